@@ -1,0 +1,114 @@
+package seeds
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+)
+
+// Decode fills a struct from the node. Its fields carry tags like `seed:"name,required"`; a field of type Pos gets the
+// node's place. A key that no field names, a key given twice, a missing required one and a value of the wrong type are
+// faults; the rest is filled all the same.
+func (n Node) Decode(into any) { n.decode(reflect.ValueOf(into).Elem(), limits{}) }
+
+func (n Node) decode(into reflect.Value, limits limits) {
+	switch into.Type() {
+	case reflect.TypeFor[Text]():
+		into.Set(reflect.ValueOf(n.text()))
+		return
+	case reflect.TypeFor[Instant]():
+		into.Set(reflect.ValueOf(n.instant()))
+		return
+	}
+	switch into.Kind() {
+	case reflect.String:
+		into.SetString(n.string())
+	case reflect.Bool:
+		into.SetBool(n.bool())
+	case reflect.Int, reflect.Int64:
+		into.SetInt(n.integer(limits))
+	case reflect.Pointer:
+		into.Set(reflect.New(into.Type().Elem()))
+		n.decode(into.Elem(), limits)
+	case reflect.Slice:
+		n.decodeList(into, limits)
+	case reflect.Struct:
+		n.decodeStruct(into)
+	default:
+		panic(fmt.Sprintf("seeds: no way to read a %s", into.Type()))
+	}
+}
+
+func (n Node) decodeList(into reflect.Value, limits limits) {
+	if n.yaml.Kind != yaml.SequenceNode {
+		n.mismatch("a list")
+		return
+	}
+	list := reflect.MakeSlice(into.Type(), len(n.yaml.Content), len(n.yaml.Content))
+	for i, item := range n.yaml.Content {
+		Node{n.File, resolve(item), fmt.Sprintf("%s[%d]", n.path, i)}.decode(list.Index(i), limits)
+	}
+	into.Set(list)
+}
+
+func (n Node) decodeStruct(into reflect.Value) {
+	fields := fieldsOf(into.Type())
+	names := make([]string, 0, len(fields))
+	for _, field := range fields {
+		names = append(names, field.name)
+	}
+	values := n.mapping(names)
+	for i := range into.NumField() {
+		if into.Field(i).Type() == reflect.TypeFor[Pos]() {
+			into.Field(i).Set(reflect.ValueOf(n.Pos()))
+		}
+	}
+	for _, field := range fields {
+		value, given := values[field.name]
+		switch {
+		case given:
+			value.decode(into.Field(field.index), field.limits)
+		case field.required && n.yaml.Kind == yaml.MappingNode:
+			n.Faultf(n.Pos(), "%s: %q is missing", n.path, field.name)
+		}
+	}
+}
+
+// mapping reads the node's keys and values, and reports what is not among the accepted keys. A value of null is as if
+// the key were absent.
+func (n Node) mapping(accepted []string) map[string]Node {
+	if n.yaml.Kind != yaml.MappingNode {
+		n.mismatch("a mapping with the keys " + strings.Join(accepted, ", "))
+		return nil
+	}
+	values, first := make(map[string]Node, len(n.yaml.Content)/2), make(map[string]Pos)
+	for i := 0; i+1 < len(n.yaml.Content); i += 2 {
+		key, value := n.yaml.Content[i], resolve(n.yaml.Content[i+1])
+		at, name := Pos{key.Line, key.Column}, key.Value
+		path := strings.TrimPrefix(n.path+"."+name, ".")
+		if was, twice := first[name]; twice {
+			n.Faultf(at, "%s: given twice, first in line %d", path, was.Line)
+			continue
+		}
+		first[name] = at
+		if !slices.Contains(accepted, name) {
+			n.Faultf(at, "%s: unknown key %q; accepted: %s", strings.TrimSuffix(path, "."+name), shorten(name), strings.Join(accepted, ", "))
+			continue
+		}
+		if value.Tag != "!!null" {
+			values[name] = Node{n.File, value, path}
+		}
+	}
+	return values
+}
+
+// resolve follows an alias to what it stands for.
+func resolve(node *yaml.Node) *yaml.Node {
+	for node.Kind == yaml.AliasNode {
+		node = node.Alias
+	}
+	return node
+}

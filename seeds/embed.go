@@ -1,0 +1,15 @@
+package seeds
+
+import "embed"
+
+//go:embed default.yaml empty.yaml large.yaml
+var files embed.FS
+
+// Names lists the embedded seeds, the default one first.
+func Names() []string { return []string{"default", "empty", "large"} }
+
+// Embedded is the text of an embedded seed, false when there is none of that name.
+func Embedded(name string) ([]byte, bool) {
+	data, err := files.ReadFile(name + ".yaml")
+	return data, err == nil
+}

@@ -1,0 +1,72 @@
+package seeds
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Pos is a place in a file. Lines and columns count from 1; the zero value is no place.
+type Pos struct{ Line, Column int }
+
+// Fault is one thing wrong with a file.
+type Fault struct {
+	File    string
+	Pos     Pos
+	Message string
+	Warning bool // worth telling, no reason to stop
+}
+
+func (f Fault) String() string {
+	severity := ""
+	if f.Warning {
+		severity = "warning: "
+	}
+	return fmt.Sprintf("%s:%d:%d: %s%s", f.File, f.Pos.Line, f.Pos.Column, severity, f.Message)
+}
+
+// Faults is everything wrong with a file, as an error with one line for each.
+type Faults []Fault
+
+func (f Faults) Error() string {
+	lines := make([]string, len(f))
+	for i, fault := range f {
+		lines[i] = fault.String()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Faultf reports something wrong at a place of the file.
+func (f *File) Faultf(at Pos, format string, args ...any) {
+	f.faults = append(f.faults, Fault{File: f.Name, Pos: at, Message: fmt.Sprintf(format, args...)})
+}
+
+// Warnf reports something worth telling at a place of the file.
+func (f *File) Warnf(at Pos, format string, args ...any) {
+	f.faults = append(f.faults, Fault{File: f.Name, Pos: at, Message: fmt.Sprintf(format, args...), Warning: true})
+}
+
+// Err is all faults that stop the file from being used, as Faults in the order of their places; nil when there are none.
+func (f *File) Err() error {
+	if faults := f.sorted(false); len(faults) > 0 {
+		return faults
+	}
+	return nil
+}
+
+// Warnings is all that was worth telling, in the order of places.
+func (f *File) Warnings() Faults { return f.sorted(true) }
+
+func (f *File) sorted(warnings bool) Faults {
+	var some Faults
+	for _, fault := range f.faults {
+		if fault.Warning == warnings {
+			some = append(some, fault)
+		}
+	}
+	slices.SortStableFunc(some, func(a, b Fault) int {
+		return cmp.Or(cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Column, b.Pos.Column))
+	})
+	return some
+}

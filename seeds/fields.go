@@ -1,0 +1,60 @@
+package seeds
+
+import (
+	"fmt"
+	"math"
+	"reflect"
+	"strconv"
+	"strings"
+)
+
+// field is one key that a struct takes.
+type field struct {
+	name     string
+	index    int
+	required bool
+	limits   limits
+}
+
+// limits are the least and the greatest number a field takes; the zero value sets none.
+type limits struct{ least, most int64 }
+
+func (l limits) String() string {
+	if l.least == math.MinInt64 && l.most == math.MaxInt64 {
+		return "of at most 64 bits"
+	}
+	return fmt.Sprintf("from %d to %d", l.least, l.most)
+}
+
+// fieldsOf reads the `seed` tags of a struct: the name, then "required", "min=N", "max=N" as they apply.
+func fieldsOf(of reflect.Type) []field {
+	var fields []field
+	for i := range of.NumField() {
+		tag, tagged := of.Field(i).Tag.Lookup("seed")
+		if !tagged {
+			continue
+		}
+		options := strings.Split(tag, ",")
+		f := field{name: options[0], index: i, limits: limits{math.MinInt64, math.MaxInt64}}
+		for _, option := range options[1:] {
+			f.option(of, option)
+		}
+		fields = append(fields, f)
+	}
+	return fields
+}
+
+func (f *field) option(of reflect.Type, option string) {
+	name, text, _ := strings.Cut(option, "=")
+	number, err := strconv.ParseInt(text, 10, 64)
+	switch {
+	case option == "required":
+		f.required = true
+	case name == "min" && err == nil:
+		f.limits.least = number
+	case name == "max" && err == nil:
+		f.limits.most = number
+	default:
+		panic(fmt.Sprintf("seeds: %s.%s has the unknown option %q", of, f.name, option))
+	}
+}

@@ -1,0 +1,81 @@
+package store
+
+import (
+	"sync"
+	"time"
+)
+
+// ClockMode says whether a sandbox's time passes by itself.
+type ClockMode string
+
+// The two modes of a clock.
+const (
+	Running ClockMode = "running" // passes as real time does
+	Still   ClockMode = "still"   // moves only when told to
+)
+
+// Clock is the time of one sandbox. Everything a provider dates comes from it. Safe for concurrent use.
+type Clock struct {
+	mu     sync.Mutex
+	mode   ClockMode
+	base   time.Time // the sandbox's time at the anchor
+	anchor time.Time // real time, with its monotonic reading
+}
+
+// NewClock returns a clock that starts at the given instant, at real time for the zero instant.
+func NewClock(start time.Time, mode ClockMode) *Clock {
+	anchor := time.Now()
+	if start.IsZero() {
+		start = anchor
+	}
+	return &Clock{mode: mode, base: start.Round(0).UTC(), anchor: anchor}
+}
+
+// Now is the sandbox's current instant, in UTC.
+func (c *Clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.nowLocked()
+}
+
+// Mode tells whether the clock runs.
+func (c *Clock) Mode() ClockMode {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.mode
+}
+
+// Set moves the clock to an instant, forwards or backwards; its mode stays.
+func (c *Clock) Set(to time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.base, c.anchor = to.Round(0).UTC(), time.Now()
+}
+
+// Advance moves the clock by a duration; its mode stays.
+func (c *Clock) Advance(by time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.base, c.anchor = c.nowLocked().Add(by), time.Now()
+}
+
+// SetMode stops the clock where it is or lets it run on from there.
+func (c *Clock) SetMode(mode ClockMode) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.base, c.anchor, c.mode = c.nowLocked(), time.Now(), mode
+}
+
+func (c *Clock) nowLocked() time.Time {
+	if c.mode == Still {
+		return c.base
+	}
+	return c.base.Add(time.Since(c.anchor))
+}
+
+// Stopwatch starts measuring real time and returns the function that reads it. It is for durations that a person
+// looks at (the journal, the log), never for anything a provider answers.
+func Stopwatch() func() time.Duration {
+	start := time.Now()
+	return func() time.Duration { return time.Since(start) }
+}

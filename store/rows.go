@@ -1,0 +1,77 @@
+package store
+
+import (
+	"bytes"
+
+	"github.com/tidwall/btree"
+)
+
+func (t *Table[K, T]) newState() tableState {
+	less := func(a, b entry[K, T]) bool { return t.compare(a.key, b.key) < 0 }
+	fresh := &rows[K, T]{table: t, tree: newTree(less)}
+	for _, index := range t.indexes {
+		fresh.indexes = append(fresh.indexes, index.newIndexState())
+	}
+	return fresh
+}
+
+// newTree: the sandbox's lock covers its trees, so they need none of their own.
+func newTree[E any](less func(a, b E) bool) *btree.BTreeG[E] {
+	return btree.NewBTreeGOptions(less, btree.Options{NoLocks: true})
+}
+
+// set writes or removes (nil) one row in the tree and all indexes, and returns what stood there.
+func (r *rows[K, T]) set(key K, after *Row[T]) (before *Row[T]) {
+	if after == nil {
+		old, _ := r.tree.Delete(entry[K, T]{key: key})
+		before = old.row
+	} else {
+		old, _ := r.tree.Set(entry[K, T]{key: key, row: after})
+		before = old.row
+	}
+	for _, index := range r.indexes {
+		index.change(key, before, after)
+	}
+	return before
+}
+
+func (r *rows[K, T]) touch(key K) {
+	if r.touched == nil {
+		r.touched = make(map[K]struct{})
+	}
+	r.touched[key] = struct{}{}
+}
+
+// fork shares every node of the trees; whichever side writes first copies what it touches. Copying renews the
+// origin's mark too, so the origin's lock must be held for writing.
+func (r *rows[K, T]) fork() tableState {
+	forked := &rows[K, T]{table: r.table, tree: r.tree.Copy()}
+	for _, index := range r.indexes {
+		forked.indexes = append(forked.indexes, index.fork())
+	}
+	return forked
+}
+
+func (r *rows[K, T]) size() int { return r.tree.Len() }
+
+// leftover looks only at the keys touched since the fork, never at the whole table.
+func (r *rows[K, T]) leftover(origin tableState) Leftover {
+	left := Leftover{Table: r.table.name}
+	was := origin.(*rows[K, T]).tree
+	for key := range r.touched {
+		before, existed := was.Get(entry[K, T]{key: key})
+		now, exists := r.tree.Get(entry[K, T]{key: key})
+		switch {
+		case exists && !existed:
+			left.Added++
+		case existed && !exists:
+			left.Removed++
+		case exists && before.row != now.row && !sameBytes(before.row.Kept, now.row.Kept):
+			left.Changed++
+		}
+	}
+	return left
+}
+
+// sameBytes tells whether two rows print alike; rows that keep no bytes are taken as different.
+func sameBytes(a, b []byte) bool { return a != nil && bytes.Equal(a, b) }
