@@ -1,0 +1,2 @@
+// Package server wires the store, the providers, the gates and the control API into one http.Handler.
+package server

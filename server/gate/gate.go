@@ -1,0 +1,109 @@
+package gate
+
+import (
+	"errors"
+	"log/slog"
+	"mockserver/server/provider"
+	"mockserver/store"
+	"net/http"
+	"runtime/debug"
+)
+
+// Gates leads provider requests to their handlers. Safe for concurrent use.
+type Gates struct {
+	store    *store.Store
+	fallback *store.Sandbox // for requests without a known credential
+	journals *Journals
+	buffers  bufferPool
+	log      *slog.Logger
+}
+
+// New returns the gates of a store. The sandbox "default" must exist.
+func New(s *store.Store, log *slog.Logger) (*Gates, error) {
+	fallback, err := s.Sandbox(store.Default)
+	if err != nil {
+		return nil, err
+	}
+	return &Gates{store: s, fallback: fallback, journals: new(Journals), log: log}, nil
+}
+
+// Journals is the record of what passed the gates.
+func (g *Gates) Journals() *Journals { return g.journals }
+
+// Handler leads requests for one route to its handler; the route is nil for a path below the provider's base that no
+// route has. allow lists the methods of a path that is known but not with this method.
+func (g *Gates) Handler(p *provider.Provider, route *provider.Route, allow []string) http.Handler {
+	door := &door{gates: g, provider: p, route: route, allow: allow, refusals: p.Dialect.Refusals()}
+	if route != nil {
+		door.label = []string{route.Label.Header()}
+	}
+	return door
+}
+
+// door is the way of one route's requests.
+type door struct {
+	gates    *Gates
+	provider *provider.Provider
+	route    *provider.Route
+	allow    []string
+	refusals provider.Refusals
+	label    []string // the route's evidence as a ready header value
+}
+
+// exchange is one request on its way and what is known about it so far.
+type exchange struct {
+	*door
+	provider.Request
+	token   string
+	problem string // why there is no token
+	reason  string // why it was refused
+}
+
+func (d *door) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	elapsed := store.Stopwatch()
+	buffer := d.gates.buffers.take()
+	x := &exchange{door: d, Request: provider.Request{HTTP: r, Buffer: (*buffer)[:0]}}
+	x.identify()
+	response := x.answer(w)
+	*buffer = response.Body
+	x.write(w, response)
+	x.close(w.Header(), response, elapsed())
+	d.gates.buffers.giveBack(buffer)
+}
+
+// answer runs the gates and the handler; whatever stops the request is turned into the vendor's words.
+func (x *exchange) answer(w http.ResponseWriter) (response provider.Response) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			x.gates.log.Error("panic in a handler", "path", x.HTTP.URL.Path, "panic", fault, "stack", string(debug.Stack()))
+			response = x.refuse(w, provider.Refuse(x.refusals.Internal, "a mistake in the mock itself: its log says more"))
+		}
+	}()
+	if refusal := x.pass(w); refusal != nil {
+		return x.refuse(w, refusal)
+	}
+	response, err := x.route.Handler(&x.Request)
+	if err == nil {
+		w.Header()["X-Mock-Evidence"] = x.label
+		return response
+	}
+	var refusal *provider.Error
+	if !errors.As(err, &refusal) {
+		x.gates.log.Error("handler failed", "path", x.HTTP.URL.Path, "error", err)
+		refusal = provider.Refuse(x.refusals.Internal, "a mistake in the mock itself: its log says more")
+	}
+	return x.refuse(w, refusal)
+}
+
+// refuse words a refusal in the vendor's dialect and explains it in the mock's own headers.
+func (x *exchange) refuse(w http.ResponseWriter, refusal *provider.Error) provider.Response {
+	label := refusal.Code.Label
+	if x.route != nil {
+		label = provider.Weaker(x.route.Label, label)
+	}
+	x.reason = refusal.Reason
+	header := w.Header()
+	header.Set("X-Mock-Evidence", label.Header())
+	header.Set("X-Mock-Reason", headerText(refusal.Reason))
+	return x.provider.Dialect.Render(refusal, x.Buffer[:0])
+}

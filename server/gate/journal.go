@@ -1,0 +1,152 @@
+package gate
+
+import (
+	"bytes"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Bounds of the journal.
+const (
+	journalEntries = 1000      // of a sandbox
+	maxPreview     = 64 << 10  // bytes kept of a body
+	maxJournals    = 256 << 20 // bytes of all journals together
+)
+
+// Entry is one exchange as the journal keeps it.
+type Entry struct {
+	Number     int64     // counts the sandbox's exchanges from 1
+	At         time.Time // on the sandbox's clock
+	Took       time.Duration
+	Provider   string
+	Sandbox    string
+	Route      string // the pattern, empty when no route matched
+	Credential string // masked, empty when unknown
+	Method     string
+	Target     string // path and query as sent
+	Status     int
+	Reason     string // why it was refused
+	Evidence   string
+
+	RequestHeader, ResponseHeader http.Header // credentials redacted
+	RequestBody, ResponseBody     []byte      // the first 64 KiB
+	RequestSize, ResponseSize     int         // bytes of the whole bodies
+}
+
+// Journal is the last exchanges of one sandbox, a ring that is allocated on first use. Its slots keep their memory,
+// so that recording an exchange costs a copy and no allocation.
+type Journal struct {
+	all *Journals
+
+	mu      sync.Mutex
+	slots   []slot // grows to journalEntries, then wraps; entry n stands at n modulo journalEntries
+	first   int64  // the oldest entry still kept
+	count   int64  // entries ever added
+	dropped int64  // entries given up for the memory of all journals
+}
+
+type slot struct {
+	entry Entry
+	turn  int64  // the place among the exchanges of all sandboxes
+	bytes []byte // headers and bodies, one behind the other
+	ends  [3]int // where request header, request body and response header end in bytes
+}
+
+// capture is what an entry is made of that must be copied.
+type capture struct {
+	requestHeader, responseHeader http.Header
+	requestBody, responseBody     []byte
+}
+
+func (j *Journal) add(entry Entry, from capture) {
+	entry.RequestSize, entry.ResponseSize = len(from.requestBody), len(from.responseBody)
+	if j.record(entry, from) > maxJournals {
+		j.all.reclaim()
+	}
+}
+
+// record writes the entry and returns the bytes that all journals hold together.
+func (j *Journal) record(entry Entry, from capture) (held int64) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if len(j.slots) < journalEntries {
+		j.slots = append(j.slots, slot{})
+	}
+	next := &j.slots[j.count%journalEntries]
+	had := cap(next.bytes)
+	j.count++
+	j.first = max(j.first, j.count-journalEntries)
+	entry.Number = j.count
+	next.turn = j.all.turn.Add(1)
+	next.fill(entry, from)
+	return j.all.held.Add(int64(cap(next.bytes) - had))
+}
+
+func (s *slot) fill(entry Entry, from capture) {
+	b := appendHeader(s.bytes[:0], from.requestHeader)
+	s.ends[0] = len(b)
+	b = append(b, preview(from.requestBody)...)
+	s.ends[1] = len(b)
+	b = appendHeader(b, from.responseHeader)
+	s.ends[2] = len(b)
+	s.entry, s.bytes = entry, append(b, preview(from.responseBody)...)
+}
+
+// Entries copies out what is kept, oldest first.
+func (j *Journal) Entries() []Entry {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	entries := make([]Entry, 0, j.count-j.first)
+	for n := j.first; n < j.count; n++ {
+		entries = append(entries, j.slots[n%journalEntries].export())
+	}
+	return entries
+}
+
+func (s *slot) export() Entry {
+	entry, kept := s.entry, bytes.Clone(s.bytes)
+	entry.RequestHeader = parseHeader(kept[:s.ends[0]])
+	entry.RequestBody = kept[s.ends[0]:s.ends[1]]
+	entry.ResponseHeader = parseHeader(kept[s.ends[1]:s.ends[2]])
+	entry.ResponseBody = kept[s.ends[2]:]
+	return entry
+}
+
+func preview(body []byte) []byte { return body[:min(len(body), maxPreview)] }
+
+// appendHeader writes a header as lines, with what could be used to log in taken out.
+func appendHeader(dst []byte, header http.Header) []byte {
+	for name, values := range header {
+		for _, value := range values {
+			dst = append(append(append(dst, name...), ':'), redact(name, value)...)
+			dst = append(dst, '\n')
+		}
+	}
+	return dst
+}
+
+func parseHeader(lines []byte) http.Header {
+	header := http.Header{}
+	for line := range strings.Lines(string(lines)) {
+		name, value, _ := strings.Cut(strings.TrimSuffix(line, "\n"), ":")
+		header[name] = append(header[name], value)
+	}
+	return header
+}
+
+// redact keeps the scheme of a credential and nothing else of it.
+func redact(name, value string) string {
+	switch name {
+	case "Authorization", "Proxy-Authorization":
+		if scheme, _, ok := strings.Cut(value, " "); ok {
+			return scheme + " [REDACTED]"
+		}
+		return "[REDACTED]"
+	case "Cookie", "Set-Cookie":
+		return "[REDACTED]"
+	default:
+		return value
+	}
+}

@@ -1,0 +1,81 @@
+package gate
+
+import (
+	"mockserver/store"
+	"sync"
+	"sync/atomic"
+)
+
+// Journals is the journals of all sandboxes and the memory they share.
+type Journals struct {
+	bySandbox sync.Map     // *store.Sandbox → *Journal
+	turn      atomic.Int64 // exchanges of all sandboxes
+	held      atomic.Int64 // bytes of all slots
+	reclaims  sync.Mutex   // one reclaim at a time
+}
+
+// Of is the journal of a sandbox.
+func (j *Journals) Of(sandbox *store.Sandbox) *Journal {
+	if journal, ok := j.bySandbox.Load(sandbox); ok {
+		return journal.(*Journal)
+	}
+	journal, _ := j.bySandbox.LoadOrStore(sandbox, &Journal{all: j})
+	return journal.(*Journal)
+}
+
+// reclaim gives up the oldest entries of all journals until an eighth of the memory is free again, so that the next
+// reclaim is far away. It holds one journal's lock at a time.
+func (j *Journals) reclaim() {
+	j.reclaims.Lock()
+	defer j.reclaims.Unlock()
+	const enough = maxJournals / 8 * 7
+	for j.held.Load() > enough {
+		oldest := j.oldest()
+		if oldest == nil {
+			return
+		}
+		oldest.drop(journalEntries / 16)
+	}
+}
+
+// oldest finds the journal with the oldest entry, nil when all are empty.
+func (j *Journals) oldest() (oldest *Journal) {
+	var least int64
+	j.bySandbox.Range(func(_, value any) bool {
+		journal := value.(*Journal)
+		if turn, ok := journal.oldestTurn(); ok && (oldest == nil || turn < least) {
+			oldest, least = journal, turn
+		}
+		return true
+	})
+	return oldest
+}
+
+func (j *Journal) oldestTurn() (turn int64, ok bool) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.first == j.count {
+		return 0, false
+	}
+	return j.slots[j.first%journalEntries].turn, true
+}
+
+// drop gives up the oldest entries and the memory of their slots.
+func (j *Journal) drop(entries int64) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	for ; entries > 0 && j.first < j.count; entries-- {
+		given := &j.slots[j.first%journalEntries]
+		j.all.held.Add(-int64(cap(given.bytes)))
+		*given = slot{}
+		j.first++
+		j.dropped++
+	}
+}
+
+// Dropped counts the entries that were given up for the memory of all journals.
+func (j *Journal) Dropped() int64 {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.dropped
+}

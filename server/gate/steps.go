@@ -1,0 +1,106 @@
+package gate
+
+import (
+	"errors"
+	"io"
+	"mockserver/server/provider"
+	"net/http"
+	"strings"
+)
+
+// maxBody is the greatest request body a provider takes, in bytes.
+const maxBody = 5 << 20
+
+// pass runs the gates in order. The journal and identify came first, for every request; then, for all vendors alike,
+// the body's size; then the steps of the vendor's own order. Faults and limits take their places here.
+func (x *exchange) pass(w http.ResponseWriter) *provider.Error {
+	if refusal := x.readBody(w); refusal != nil {
+		return refusal
+	}
+	for _, step := range x.provider.Dialect.Order() {
+		if refusal := x.step(step); refusal != nil {
+			return refusal
+		}
+	}
+	return nil
+}
+
+func (x *exchange) step(step provider.Step) *provider.Error {
+	switch step {
+	case provider.StepAuthenticate:
+		return x.authenticate()
+	case provider.StepRoute:
+		return x.findRoute()
+	case provider.StepHeaders:
+		return x.provider.Dialect.Negotiate(x.HTTP.Header)
+	case provider.StepPermission:
+		return x.permit()
+	default:
+		panic("gate: a dialect's order names an unknown step")
+	}
+}
+
+// identify finds the sandbox that the request's credential selects, the default one without a known credential, and
+// with it the one instant of the request.
+func (x *exchange) identify() {
+	x.token, x.problem = x.provider.Dialect.Token(x.HTTP.Header)
+	x.Sandbox = x.gates.fallback
+	if x.token != "" {
+		if credential, sandbox, ok := x.gates.store.Identify(x.provider.Name, x.token); ok {
+			x.Credential, x.Sandbox = credential, sandbox
+		}
+	}
+	x.Now = x.Sandbox.Clock().Now()
+}
+
+func (x *exchange) authenticate() *provider.Error {
+	switch {
+	case x.token == "":
+		return provider.Refuse(x.refusals.NoToken, "%s", x.problem)
+	case x.Credential == nil:
+		return provider.Refuse(x.refusals.UnknownToken, "no sandbox has this %s token; the start banner lists those of the default one", x.provider.Name)
+	case !x.Credential.ExpiresAt.IsZero() && !x.Now.Before(x.Credential.ExpiresAt):
+		return provider.Refuse(x.refusals.ExpiredToken, "the credential expired at %s; the sandbox's clock says %s",
+			x.Credential.ExpiresAt.UTC().Format(http.TimeFormat), x.Now.Format(http.TimeFormat))
+	default:
+		return nil
+	}
+}
+
+func (x *exchange) findRoute() *provider.Error {
+	switch {
+	case x.route != nil:
+		return nil
+	case len(x.allow) > 0:
+		refusal := provider.Refuse(x.refusals.NoMethod, "%s takes %s, not %s", x.HTTP.URL.Path, strings.Join(x.allow, ", "), x.HTTP.Method)
+		refusal.Allow = x.allow
+		return refusal
+	default:
+		return provider.Refuse(x.refusals.NoRoute, "%s has no route for the path %s", x.provider.Title, x.HTTP.URL.Path)
+	}
+}
+
+func (x *exchange) permit() *provider.Error {
+	ok, needed, had := x.provider.Dialect.Allows(x.Credential.Rights, x.route)
+	if ok {
+		return nil
+	}
+	return provider.Refuse(x.refusals.NotAllowed, "the route needs %s, the credential has %s", needed, had)
+}
+
+// readBody reads the whole body, so that no handler waits for a client while it holds a lock.
+func (x *exchange) readBody(w http.ResponseWriter) *provider.Error {
+	if x.HTTP.ContentLength == 0 {
+		return nil
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, x.HTTP.Body, maxBody))
+	x.Body = body
+	var tooLarge *http.MaxBytesError
+	if errors.As(err, &tooLarge) {
+		return provider.Refuse(x.refusals.TooLarge, "the request body is larger than %d bytes", maxBody)
+	}
+	if err != nil {
+		return provider.Refuse(x.refusals.Internal, "the request body could not be read: %v", err)
+	}
+	return nil
+}

@@ -1,0 +1,90 @@
+// Package huntr imitates the Huntr Organization API as its documentation page of June 2018 describes it
+// (https://api.huntr.co/org): members, jobs, events and employers, read with an organisation's access token.
+//
+// What the page leaves open is filled from later pages of the vendor and from running clients, and labelled so: see the
+// labels in routes.go and errors.go. Coarser than the original: the resources added since 2020 (activities, actions,
+// notes …) are absent, and a token has no more to it than being known.
+package huntr
+
+import (
+	"cmp"
+	"mockserver/server/provider"
+	"mockserver/store"
+	"strings"
+)
+
+// Settings are what a user may change about the imitation.
+type Settings struct {
+	MaxLimit     int          // the greatest limit of a list, 0 for any
+	LastPageNext LastPageNext // what the last page of a list says in "next"
+}
+
+// LastPageNext is what a list's last page says in "next", which no page of the vendor settles (reference, A2).
+type LastPageNext string
+
+// The ways to end a list.
+const (
+	NextAlways LastPageNext = "always" // the last object's id whenever there is one; absent on an empty page
+	NextExact  LastPageNext = "exact"  // absent when nothing follows
+	NextNull   LastPageNext = "null"   // null when nothing follows
+)
+
+// DefaultSettings are the vendor's ways as far as known: a maximum of 500 since 2021, a cursor on every page with data.
+func DefaultSettings() Settings { return Settings{MaxLimit: 500, LastPageNext: NextAlways} }
+
+// Huntr is the provider: its tables and the handlers on them.
+type Huntr struct {
+	settings Settings
+
+	members   *store.Table[store.ObjectID, Member]
+	employers *store.Table[store.ObjectID, Employer]
+	jobs      *store.Table[store.ObjectID, Job]
+	events    *store.Table[store.ObjectID, Event]
+	counts    *store.Table[store.ObjectID, employerCounts]
+
+	membersByActive   *store.Index[store.ObjectID, Member, bool]
+	jobsByMember      *store.Index[store.ObjectID, Job, store.ObjectID]
+	jobsContradicting *store.Index[store.ObjectID, Job, bool]
+	eventsByMember    *store.Index[store.ObjectID, Event, store.ObjectID]
+	eventsByJob       *store.Index[store.ObjectID, Event, store.ObjectID]
+	eventsByType      *store.Index[store.ObjectID, Event, string]
+}
+
+// New declares Huntr's tables on the schema and returns the provider.
+func New(schema *store.Schema, settings Settings) *provider.Provider {
+	h := &Huntr{settings: settings}
+	h.declareTables(schema)
+	h.declareIndexes()
+	return &provider.Provider{
+		Name: "huntr", Title: "Huntr Organization API", Base: "/org",
+		Routes: h.routes(), Codes: codes(), Dialect: dialect{}, Load: h.load,
+		Describe: func(store.Credential) string { return "the whole organisation, read only" },
+	}
+}
+
+func (h *Huntr) declareTables(schema *store.Schema) {
+	byID := store.CompareObjectIDs
+	h.members = store.NewTable(schema, "huntr.members", byID, func(m *Member) store.ObjectID { return m.ID }).Keep(keepMember)
+	h.employers = store.NewTable(schema, "huntr.employers", byID, func(e *Employer) store.ObjectID { return e.ID }).Keep(keepEmployer)
+	h.jobs = store.NewTable(schema, "huntr.jobs", byID, func(j *Job) store.ObjectID { return j.ID }).Keep(keepJob)
+	h.events = store.NewTable(schema, "huntr.events", byID, func(e *Event) store.ObjectID { return e.ID }).Keep(keepEvent)
+	h.counts = store.NewTable(schema, "huntr.employer_counts", byID, func(c *employerCounts) store.ObjectID { return c.Employer }).Derived()
+	h.jobs.Watch(h.countJob)
+}
+
+func (h *Huntr) declareIndexes() {
+	byID, byBool := store.CompareObjectIDs, func(a, b bool) int { return cmp.Compare(rank(a), rank(b)) }
+	h.membersByActive = store.NewIndex(h.members, byBool, func(m *Member) (bool, bool) { return m.IsActive, true })
+	h.jobsByMember = store.NewIndex(h.jobs, byID, func(j *Job) (store.ObjectID, bool) { return j.Member, true })
+	h.jobsContradicting = store.NewIndex(h.jobs, byBool, func(j *Job) (bool, bool) { return true, j.ID.Second() != j.CreatedAt })
+	h.eventsByMember = store.NewIndex(h.events, byID, func(e *Event) (store.ObjectID, bool) { return e.Member, true })
+	h.eventsByJob = store.NewIndex(h.events, byID, func(e *Event) (store.ObjectID, bool) { return e.Job, true })
+	h.eventsByType = store.NewIndex(h.events, strings.Compare, func(e *Event) (string, bool) { return e.EventType, true })
+}
+
+func rank(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,142 @@
+package huntr
+
+import (
+	"fmt"
+	"mockserver/store"
+	"net/url"
+	"strconv"
+	"strings"
+)
+
+// defaultLimit is the number of objects a list returns when it is not told (page, "Query Parameters").
+const defaultLimit = 100
+
+// query reads a request's parameters and collects what is wrong with them. Parameters it is not asked for are
+// ignored: real clients send undocumented ones (reference, A2).
+type query struct {
+	pairs    []pair
+	problems []problem
+}
+
+type pair struct{ name, value string }
+
+// parseQuery splits a query string as Node does: an escape that is none stays as it is, and nothing is dropped.
+func parseQuery(raw string) *query {
+	q := new(query)
+	for raw != "" {
+		var part string
+		part, raw, _ = strings.Cut(raw, "&")
+		name, value, _ := strings.Cut(part, "=")
+		if part != "" {
+			q.pairs = append(q.pairs, pair{unescape(name), unescape(value)})
+		}
+	}
+	return q
+}
+
+func unescape(text string) string {
+	if plain, err := url.QueryUnescape(text); err == nil {
+		return plain
+	}
+	return strings.ReplaceAll(text, "+", " ")
+}
+
+// get finds a parameter. One that is given twice is a problem: the vendor's framework would make a list of it.
+func (q *query) get(name string) (value string, given bool) {
+	var values []string
+	for _, p := range q.pairs {
+		if p.name == name {
+			values = append(values, p.value)
+		}
+	}
+	switch len(values) {
+	case 0:
+		return "", false
+	case 1:
+		return values[0], true
+	default:
+		q.refuse(name, strings.Join(values, ","), fmt.Sprintf("%s is given %d times", name, len(values)))
+		return "", false
+	}
+}
+
+func (q *query) refuse(name, value, reason string) {
+	code := valueInvalid
+	switch name {
+	case "next":
+		code = nextInvalid
+	case "limit":
+		code = limitInvalid
+	}
+	q.problems = append(q.problems, parameter(code, "query", name, value, reason))
+}
+
+// limit reads the greatest number of objects to return, 1 to most; a most of 0 is any.
+func (q *query) limit(most int) int {
+	text, given := q.get("limit")
+	if !given {
+		return defaultLimit
+	}
+	limit, err := strconv.Atoi(text)
+	if err != nil || limit < 1 {
+		q.refuse("limit", text, fmt.Sprintf("limit must be a whole number of at least 1, not %q", text))
+		return defaultLimit
+	}
+	if most > 0 && limit > most {
+		problem := parameter(limitTooHigh, "query", "limit", text, fmt.Sprintf("limit may be at most %d (setting huntr.max_limit), not %d", most, limit))
+		problem.Message = strings.Replace(problem.Message, "500", strconv.Itoa(most), 1)
+		q.problems = append(q.problems, problem)
+	}
+	return limit
+}
+
+// id reads an object id. It need not be that of an object.
+func (q *query) id(name string) *store.ObjectID {
+	text, given := q.get(name)
+	if !given {
+		return nil
+	}
+	id, err := store.ParseObjectID(text)
+	if err != nil {
+		q.refuse(name, text, fmt.Sprintf("%s must be 24 hex digits, not %q", name, text))
+		return nil
+	}
+	return &id
+}
+
+// boolean reads true, false, 1 or 0: what validator.js takes (reference, A4).
+func (q *query) boolean(name string) *bool {
+	text, given := q.get(name)
+	if !given {
+		return nil
+	}
+	value := text == "true" || text == "1"
+	if !value && text != "false" && text != "0" {
+		q.refuse(name, text, fmt.Sprintf("%s must be true or false, not %q", name, text))
+		return nil
+	}
+	return &value
+}
+
+// seconds reads a Unix timestamp.
+func (q *query) seconds(name string) *int64 {
+	text, given := q.get(name)
+	if !given {
+		return nil
+	}
+	value, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		q.refuse(name, text, fmt.Sprintf("%s must be Unix seconds, not %q", name, text))
+		return nil
+	}
+	return &value
+}
+
+// text reads a parameter that may be anything.
+func (q *query) text(name string) *string {
+	text, given := q.get(name)
+	if !given {
+		return nil
+	}
+	return &text
+}

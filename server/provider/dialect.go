@@ -1,0 +1,39 @@
+package provider
+
+import "net/http"
+
+// Step is one check that a request can fail before its handler.
+type Step int
+
+// The steps that a dialect puts in its vendor's order.
+const (
+	StepAuthenticate Step = iota // a known, unexpired credential
+	StepRoute                    // a route with that path, and with that method
+	StepHeaders                  // version and content negotiation
+	StepPermission               // the right that the route asks for
+)
+
+// Dialect is how a vendor checks and words what all vendors have. The gates call it; each provider fills it.
+type Dialect interface {
+	// Order is the vendor's own order of refusals.
+	Order() []Step
+	// Token finds the credential's token in the request headers. The problem says what is wrong when there is none.
+	Token(header http.Header) (token, problem string)
+	// Negotiate checks version and Accept headers.
+	Negotiate(header http.Header) *Error
+	// Allows tells whether rights suffice for a route, and in words what it needs and what they are.
+	Allows(rights any, route *Route) (ok bool, needed, had string)
+	// Refusals names the codes of what the gates refuse.
+	Refusals() Refusals
+	// Render writes an error in the vendor's dialect, its body appended to dst.
+	Render(err *Error, dst []byte) Response
+}
+
+// Refusals are a vendor's codes for what the gates refuse on its behalf.
+type Refusals struct {
+	NoToken, UnknownToken, ExpiredToken *Code
+	NoRoute, NoMethod                   *Code
+	NotAllowed                          *Code
+	TooLarge                            *Code
+	Internal                            *Code
+}

@@ -1,0 +1,47 @@
+package provider
+
+import (
+	"mockserver/seeds"
+	"mockserver/store"
+)
+
+// Provider is one emulated vendor API.
+type Provider struct {
+	Name    string // as in seeds, settings and the control API: "huntr"
+	Title   string // as the vendor calls it: "Huntr Organization API"
+	Base    string // the path in front of every route: "/org"
+	Routes  []Route
+	Codes   []*Code // every error the provider can answer
+	Dialect Dialect
+
+	// Load puts a seed's section into an empty sandbox and returns the section's credentials, without their sandbox.
+	// What is wrong with the section it reports to the section.
+	Load func(tx *store.Tx, section seeds.Node) []store.Credential
+
+	// Describe says a credential's rights in a few words, for people.
+	Describe func(store.Credential) string
+}
+
+// Route is one documented method and path.
+type Route struct {
+	Method     string
+	Pattern    string // with {name} for path parameters
+	Permission string // the vendor's own word for the right it needs, empty for none
+	Label      Label
+	Handler    Handler
+}
+
+// Handler answers one request. It never sees the ResponseWriter: it appends its body to the request's buffer and
+// returns it, or returns an *Error.
+type Handler func(*Request) (Response, error)
+
+// Response is what a handler answers.
+type Response struct {
+	Status      int
+	ContentType string
+	Header      []Header // further headers, in order
+	Body        []byte   // built on Request.Buffer
+}
+
+// Header is one response header.
+type Header struct{ Name, Value string }

@@ -1,0 +1,30 @@
+package provider
+
+import (
+	"mockserver/store"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+// Request is one request on its way through the gates to its handler.
+type Request struct {
+	HTTP       *http.Request // its Body has been read: use Body
+	Body       []byte
+	Sandbox    *store.Sandbox
+	Credential *store.Credential // nil until authenticated
+	Now        time.Time         // the one instant of the request, in the sandbox's time
+	Buffer     []byte            // empty, with room: bodies are appended to it
+}
+
+// Param is a path parameter, unescaped.
+func (r *Request) Param(name string) string {
+	raw := r.HTTP.PathValue(name)
+	if text, err := url.PathUnescape(raw); err == nil && r.HTTP.URL.RawPath != "" {
+		return text
+	}
+	return raw
+}
+
+// Read opens the request's one read transaction.
+func (r *Request) Read(read func(*store.Tx) error) error { return r.Sandbox.Read(r.Now, read) }

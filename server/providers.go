@@ -1,0 +1,22 @@
+package server
+
+import (
+	"mockserver/server/huntr"
+	"mockserver/server/provider"
+	"mockserver/store"
+)
+
+// Settings are what a user may change about the providers.
+type Settings struct {
+	Huntr huntr.Settings
+}
+
+// DefaultSettings are the vendors' own ways.
+func DefaultSettings() Settings { return Settings{Huntr: huntr.DefaultSettings()} }
+
+// providers is the one list of providers.
+func providers(schema *store.Schema, settings Settings) []*provider.Provider {
+	return []*provider.Provider{
+		huntr.New(schema, settings.Huntr),
+	}
+}

@@ -1,0 +1,128 @@
+package server
+
+import (
+	"log/slog"
+	"mockserver/seeds"
+	"mockserver/server/gate"
+	"mockserver/server/provider"
+	"mockserver/store"
+	"net/http"
+	"time"
+)
+
+// Options are what a server is made from. The zero value is a server with an empty sandbox on real time.
+type Options struct {
+	Version  string
+	Seed     *seeds.File // fills the default sandbox; nil leaves it empty
+	Clock    *store.Clock
+	Settings Settings
+	Log      *slog.Logger // nil: no log
+}
+
+// Server is the mock: an http.Handler to mount anywhere.
+type Server struct {
+	version   string
+	providers []*provider.Provider
+	store     *store.Store
+	sandbox   *store.Sandbox // the default one
+	gates     *gate.Gates
+	accounts  []Account
+	handler   http.Handler
+}
+
+// Account is a ready-made credential and what it may do, for people.
+type Account struct {
+	Provider, Token, Name, Rights string
+}
+
+// New makes a server. When the seed has faults, the error is of type seeds.Faults.
+func New(o Options) (*Server, error) {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Clock == nil {
+		o.Clock = store.NewClock(time.Time{}, store.Running)
+	}
+	schema := new(store.Schema)
+	s := &Server{version: o.Version, providers: providers(schema, o.Settings)}
+	s.store = store.New(schema)
+	var err error
+	if s.sandbox, err = s.store.Create(store.Default, o.Clock); err != nil {
+		return nil, err
+	}
+	if err := s.load(o.Seed); err != nil {
+		return nil, err
+	}
+	if s.gates, err = gate.New(s.store, o.Log); err != nil {
+		return nil, err
+	}
+	s.handler = s.routes()
+	return s, nil
+}
+
+// ServeHTTP answers one request of any provider or of the mock itself.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+// Accounts lists the ready-made credentials of the default sandbox, in the order of the seed.
+func (s *Server) Accounts() []Account { return s.accounts }
+
+// Clock is the default sandbox's clock.
+func (s *Server) Clock() *store.Clock { return s.sandbox.Clock() }
+
+// Journal copies out the exchanges of the default sandbox, oldest first.
+func (s *Server) Journal() []gate.Entry { return s.gates.Journals().Of(s.sandbox).Entries() }
+
+// API is one provider and the path its routes begin with.
+type API struct{ Name, Title, Base string }
+
+// APIs lists the providers.
+func (s *Server) APIs() []API {
+	apis := make([]API, len(s.providers))
+	for i, p := range s.providers {
+		apis[i] = API{p.Name, p.Title, p.Base}
+	}
+	return apis
+}
+
+// load fills the default sandbox from a seed, whole or not at all.
+func (s *Server) load(seed *seeds.File) error {
+	if seed == nil {
+		return nil
+	}
+	var credentials []store.Credential
+	err := s.sandbox.Load(s.sandbox.Clock().Now(), func(tx *store.Tx) error {
+		seed.Sections(s.sectionNames(), func(name string, section seeds.Node) {
+			credentials = append(credentials, s.provider(name).Load(tx, section)...)
+		})
+		return seed.Err()
+	})
+	if err != nil {
+		return err
+	}
+	for _, c := range credentials {
+		c.Sandbox = store.Default
+		if err := s.store.AddCredential(c); err != nil {
+			return err
+		}
+		s.accounts = append(s.accounts, Account{Provider: c.Provider, Token: c.Token, Name: c.Name, Rights: s.provider(c.Provider).Describe(c)})
+	}
+	return nil
+}
+
+func (s *Server) sectionNames() []string {
+	names := make([]string, len(s.providers))
+	for i, p := range s.providers {
+		names[i] = p.Name
+	}
+	return names
+}
+
+// provider finds a provider by a name that is known to be one.
+func (s *Server) provider(name string) *provider.Provider {
+	for _, p := range s.providers {
+		if p.Name == name {
+			return p
+		}
+	}
+	panic("server: no provider is called " + name)
+}
