@@ -20,6 +20,7 @@ type Clock struct {
 	mode   ClockMode
 	base   time.Time // the sandbox's time at the anchor
 	anchor time.Time // real time, with its monotonic reading
+	turns  int64     // how often it was set backwards
 }
 
 // NewClock returns a clock that starts at the given instant, at real time for the zero instant.
@@ -38,6 +39,14 @@ func (c *Clock) Now() time.Time {
 	return c.nowLocked()
 }
 
+// Reading is the sandbox's current instant and how often the clock has been set backwards, so that whoever compares
+// instants can tell an earlier time from a request that was overtaken.
+func (c *Clock) Reading() (now time.Time, turns int64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.nowLocked(), c.turns
+}
+
 // Mode tells whether the clock runs.
 func (c *Clock) Mode() ClockMode {
 	c.mu.Lock()
@@ -49,14 +58,14 @@ func (c *Clock) Mode() ClockMode {
 func (c *Clock) Set(to time.Time) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.base, c.anchor = to.Round(0).UTC(), time.Now()
+	c.setLocked(to.Round(0).UTC())
 }
 
 // Advance moves the clock by a duration; its mode stays.
 func (c *Clock) Advance(by time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.base, c.anchor = c.nowLocked().Add(by), time.Now()
+	c.setLocked(c.nowLocked().Add(by))
 }
 
 // SetMode stops the clock where it is or lets it run on from there.
@@ -64,6 +73,13 @@ func (c *Clock) SetMode(mode ClockMode) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.base, c.anchor, c.mode = c.nowLocked(), time.Now(), mode
+}
+
+func (c *Clock) setLocked(to time.Time) {
+	if to.Before(c.nowLocked()) {
+		c.turns++
+	}
+	c.base, c.anchor = to, time.Now()
 }
 
 func (c *Clock) nowLocked() time.Time {

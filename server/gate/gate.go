@@ -14,6 +14,7 @@ type Gates struct {
 	store    *store.Store
 	fallback *store.Sandbox // for requests without a known credential
 	journals *Journals
+	limits   limits
 	buffers  bufferPool
 	log      *slog.Logger
 }
@@ -57,6 +58,7 @@ type exchange struct {
 	token   string
 	problem string // why there is no token
 	reason  string // why it was refused
+	turn    int64  // how often the sandbox's clock had been set backwards
 }
 
 func (d *door) ServeHTTP(w http.ResponseWriter, r *http.Request) {

@@ -12,23 +12,25 @@ import (
 const maxBody = 5 << 20
 
 // pass runs the gates in order. The journal and identify came first, for every request; then, for all vendors alike,
-// the body's size; then the steps of the vendor's own order. Faults and limits take their places here.
+// the body's size; then the steps of the vendor's own order. Faults take their place here.
 func (x *exchange) pass(w http.ResponseWriter) *provider.Error {
 	if refusal := x.readBody(w); refusal != nil {
 		return refusal
 	}
 	for _, step := range x.provider.Dialect.Order() {
-		if refusal := x.step(step); refusal != nil {
+		if refusal := x.step(w, step); refusal != nil {
 			return refusal
 		}
 	}
 	return nil
 }
 
-func (x *exchange) step(step provider.Step) *provider.Error {
+func (x *exchange) step(w http.ResponseWriter, step provider.Step) *provider.Error {
 	switch step {
 	case provider.StepAuthenticate:
 		return x.authenticate()
+	case provider.StepLimit:
+		return x.limit(w.Header())
 	case provider.StepRoute:
 		return x.findRoute()
 	case provider.StepHeaders:
@@ -50,7 +52,7 @@ func (x *exchange) identify() {
 			x.Credential, x.Sandbox = credential, sandbox
 		}
 	}
-	x.Now = x.Sandbox.Clock().Now()
+	x.Now, x.turn = x.Sandbox.Clock().Reading()
 }
 
 func (x *exchange) authenticate() *provider.Error {

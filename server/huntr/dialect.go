@@ -4,6 +4,7 @@ import (
 	"mockserver/server/provider"
 	"net/http"
 	"strings"
+	"time"
 )
 
 const contentType = "application/json; charset=utf-8"
@@ -45,6 +46,9 @@ func (dialect) Negotiate(header http.Header) *provider.Error {
 
 // Allows: a token opens the whole organisation; the page knows no scopes.
 func (dialect) Allows(any, *provider.Route) (ok bool, needed, had string) { return true, "", "" }
+
+// LimitHeaders: the vendor is known to limit nothing.
+func (dialect) LimitHeaders(provider.Allowance, time.Time) []provider.Header { return nil }
 
 // Refusals names the codes of what the gates refuse.
 func (dialect) Refusals() provider.Refusals {

@@ -1,6 +1,9 @@
 package provider
 
-import "net/http"
+import (
+	"net/http"
+	"time"
+)
 
 // Step is one check that a request can fail before its handler.
 type Step int
@@ -11,6 +14,7 @@ const (
 	StepRoute                    // a route with that path, and with that method
 	StepHeaders                  // version and content negotiation
 	StepPermission               // the right that the route asks for
+	StepLimit                    // the credential's rate limit; after StepAuthenticate
 )
 
 // Dialect is how a vendor checks and words what all vendors have. The gates call it; each provider fills it.
@@ -23,6 +27,9 @@ type Dialect interface {
 	Negotiate(header http.Header) *Error
 	// Allows tells whether rights suffice for a route, and in words what it needs and what they are.
 	Allows(rights any, route *Route) (ok bool, needed, had string)
+	// LimitHeaders tells a client of its rate limit, with when to come back if it was refused. Names are in Go's
+	// canonical form. It is asked only of a provider with a limit.
+	LimitHeaders(allowance Allowance, now time.Time) []Header
 	// Refusals names the codes of what the gates refuse.
 	Refusals() Refusals
 	// Render writes an error in the vendor's dialect, its body appended to dst.
@@ -34,6 +41,7 @@ type Refusals struct {
 	NoToken, UnknownToken, ExpiredToken *Code
 	NoRoute, NoMethod                   *Code
 	NotAllowed                          *Code
+	TooMany                             *Code // nil without a rate limit
 	TooLarge                            *Code
 	Internal                            *Code
 }

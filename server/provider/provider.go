@@ -14,6 +14,9 @@ type Provider struct {
 	Codes   []*Code // every error the provider can answer
 	Dialect Dialect
 
+	// Limit is a credential's rate limit; nil for a vendor without one.
+	Limit func(*store.Credential) LimitPolicy
+
 	// Load puts a seed's section into an empty sandbox and returns the section's credentials, without their sandbox.
 	// What is wrong with the section it reports to the section.
 	Load func(tx *store.Tx, section seeds.Node) []store.Credential
