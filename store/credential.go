@@ -2,10 +2,12 @@ package store
 
 import (
 	"fmt"
+	"sync/atomic"
 	"time"
 )
 
-// Credential is a vendor's token or key. It belongs to exactly one sandbox and is never changed.
+// Credential is a vendor's token or key. It belongs to exactly one sandbox and is never changed; only its last use is
+// noted beside it.
 type Credential struct {
 	Token     string
 	Provider  string // huntr, teamtailor or jusrecruit
@@ -14,6 +16,17 @@ type Credential struct {
 	CreatedBy string
 	ExpiresAt time.Time // zero: never
 	Rights    any       // the vendor's own immutable value, read only by its dialect
+
+	lastUse *atomic.Int64 // Unix nanoseconds, 0: never
+}
+
+// Use notes that the credential was used. It is no change of the sandbox's state.
+func (c *Credential) Use(at time.Time) { c.lastUse.Store(at.UnixNano()) }
+
+// LastUse is when the credential was last used, false for never.
+func (c *Credential) LastUse() (at time.Time, used bool) {
+	noted := c.lastUse.Load()
+	return time.Unix(0, noted).UTC(), noted != 0
 }
 
 // TokenTakenError says that a token already selects a sandbox.

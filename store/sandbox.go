@@ -1,7 +1,9 @@
 package store
 
 import (
+	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -11,6 +13,8 @@ type Sandbox struct {
 	clock  *Clock
 	schema *Schema
 	ids    IDSource
+
+	credentials atomic.Pointer[[]*Credential] // replaced, never edited, under the lock of the store
 
 	mu      sync.RWMutex // covers everything below
 	state   state
@@ -23,6 +27,29 @@ func (s *Sandbox) Name() string { return s.name }
 
 // Clock is the sandbox's own clock.
 func (s *Sandbox) Clock() *Clock { return s.clock }
+
+// Credentials lists a provider's credentials in the sandbox, in the order in which they were added.
+func (s *Sandbox) Credentials(provider string) []*Credential {
+	var some []*Credential
+	for _, c := range s.allCredentials() {
+		if c.Provider == provider {
+			some = append(some, c)
+		}
+	}
+	return some
+}
+
+func (s *Sandbox) allCredentials() []*Credential {
+	if all := s.credentials.Load(); all != nil {
+		return *all
+	}
+	return nil
+}
+
+func (s *Sandbox) addCredential(c *Credential) {
+	more := append(slices.Clip(s.allCredentials()), c)
+	s.credentials.Store(&more)
+}
 
 // Read runs a function on one consistent state of the rows. now is the instant of the request.
 func (s *Sandbox) Read(now time.Time, read func(*Tx) error) error {

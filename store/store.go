@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 )
 
 // Default is the name of the sandbox that always exists.
@@ -72,7 +73,9 @@ func (s *Store) AddCredential(credential Credential) error {
 	if owner, taken := s.accounts[key]; taken {
 		return TokenTakenError{Provider: credential.Provider, Sandbox: owner.credential.Sandbox}
 	}
+	credential.lastUse = new(atomic.Int64)
 	s.accounts[key] = account{&credential, sandbox}
+	sandbox.addCredential(&credential)
 	return nil
 }
 

@@ -65,6 +65,7 @@ func (x *exchange) authenticate() *provider.Error {
 		return provider.Refuse(x.refusals.ExpiredToken, "the credential expired at %s; the sandbox's clock says %s",
 			x.Credential.ExpiresAt.UTC().Format(http.TimeFormat), x.Now.Format(http.TimeFormat))
 	default:
+		x.Credential.Use(x.Now)
 		return nil
 	}
 }
@@ -87,7 +88,9 @@ func (x *exchange) permit() *provider.Error {
 	if ok {
 		return nil
 	}
-	return provider.Refuse(x.refusals.NotAllowed, "the route needs %s, the credential has %s", needed, had)
+	refusal := provider.Refuse(x.refusals.NotAllowed, "the route needs %s, the credential has %s", needed, had)
+	refusal.Missing = needed
+	return refusal
 }
 
 // readBody reads the whole body, so that no handler waits for a client while it holds a lock.

@@ -17,6 +17,8 @@ type Error struct {
 	Reason string
 	Detail any      // the vendor's own further data, read only by its dialect
 	Allow  []string // methods, for 405
+
+	Missing string // the right that the credential lacks, for 403
 }
 
 // Refuse makes an Error with a formatted reason.
