@@ -28,3 +28,7 @@ func (r *Request) Param(name string) string {
 
 // Read opens the request's one read transaction.
 func (r *Request) Read(read func(*store.Tx) error) error { return r.Sandbox.Read(r.Now, read) }
+
+// Write opens the request's one transaction that may change rows. When the function returns an error, nothing has
+// changed.
+func (r *Request) Write(write func(*store.Tx) error) error { return r.Sandbox.Write(r.Now, write) }
