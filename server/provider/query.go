@@ -1,0 +1,44 @@
+package provider
+
+import (
+	"net/url"
+	"strings"
+)
+
+// Parameters are the names and values of a query string, in its order.
+type Parameters []Parameter
+
+// Parameter is one name and its value, both unescaped.
+type Parameter struct{ Name, Value string }
+
+// ParseQuery splits a query string as Node does: an escape that is none stays as it is, and nothing is dropped.
+func ParseQuery(raw string) Parameters {
+	var all Parameters
+	for raw != "" {
+		var part string
+		part, raw, _ = strings.Cut(raw, "&")
+		name, value, _ := strings.Cut(part, "=")
+		if part != "" {
+			all = append(all, Parameter{unescape(name), unescape(value)})
+		}
+	}
+	return all
+}
+
+// Of is every value given under a name, in order.
+func (p Parameters) Of(name string) []string {
+	var values []string
+	for _, parameter := range p {
+		if parameter.Name == name {
+			values = append(values, parameter.Value)
+		}
+	}
+	return values
+}
+
+func unescape(text string) string {
+	if plain, err := url.QueryUnescape(text); err == nil {
+		return plain
+	}
+	return strings.ReplaceAll(text, "+", " ")
+}
