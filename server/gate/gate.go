@@ -3,10 +3,11 @@ package gate
 import (
 	"errors"
 	"log/slog"
-	"mockserver/server/provider"
-	"mockserver/store"
 	"net/http"
 	"runtime/debug"
+
+	"mockserver/server/provider"
+	"mockserver/store"
 )
 
 // Gates leads provider requests to their handlers. Safe for concurrent use.

@@ -1,9 +1,10 @@
 package huntr
 
 import (
-	"mockserver/server/provider"
 	"net/http"
 	"strings"
+
+	"mockserver/server/provider"
 )
 
 const contentType = "application/json; charset=utf-8"
