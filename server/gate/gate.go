@@ -100,7 +100,7 @@ func (x *exchange) answer(w http.ResponseWriter) (response provider.Response) {
 func (x *exchange) refuse(w http.ResponseWriter, refusal *provider.Error) provider.Response {
 	label := refusal.Code.Label
 	if x.route != nil {
-		label = provider.Weaker(x.route.Label, label)
+		label = provider.Weaker(label, x.route.Label)
 	}
 	x.reason = refusal.Reason
 	header := w.Header()
