@@ -12,7 +12,7 @@ import (
 // Decode fills a struct from the node. Its fields carry tags like `seed:"name,required"`; a field of type Pos gets the
 // node's place. A key that no field names, a key given twice, a missing required one and a value of the wrong type are
 // faults; the rest is filled all the same.
-func (n Node) Decode(into any) { n.decode(reflect.ValueOf(into).Elem(), limits{}) }
+func (n Node) Decode(into any) { n.decode(reflect.ValueOf(into).Elem(), noLimits()) }
 
 func (n Node) decode(into reflect.Value, limits limits) {
 	switch into.Type() {
@@ -115,4 +115,21 @@ func resolve(node *yaml.Node) *yaml.Node {
 		node = node.Alias
 	}
 	return node
+}
+
+// Members reads a mapping whose keys a provider's own schema names: each accepted key that is given, with its value. All
+// else is a fault, as in Decode; a value of null is as if the key were absent.
+func (n Node) Members(accepted []string) map[string]Node { return n.mapping(accepted) }
+
+// Items reads a list.
+func (n Node) Items() []Node {
+	if n.yaml.Kind != yaml.SequenceNode {
+		n.mismatch("a list")
+		return nil
+	}
+	items := make([]Node, len(n.yaml.Content))
+	for i, item := range n.yaml.Content {
+		items[i] = Node{n.File, resolve(item), fmt.Sprintf("%s[%d]", n.path, i)}
+	}
+	return items
 }

@@ -16,11 +16,14 @@ type field struct {
 	limits   limits
 }
 
-// limits are the least and the greatest number a field takes; the zero value sets none.
+// limits are the least and the greatest number a field takes.
 type limits struct{ least, most int64 }
 
+// noLimits take every number of 64 bits.
+func noLimits() limits { return limits{math.MinInt64, math.MaxInt64} }
+
 func (l limits) String() string {
-	if l.least == math.MinInt64 && l.most == math.MaxInt64 {
+	if l == noLimits() {
 		return "of at most 64 bits"
 	}
 	return fmt.Sprintf("from %d to %d", l.least, l.most)
@@ -35,7 +38,7 @@ func fieldsOf(of reflect.Type) []field {
 			continue
 		}
 		options := strings.Split(tag, ",")
-		f := field{name: options[0], index: i, limits: limits{math.MinInt64, math.MaxInt64}}
+		f := field{name: options[0], index: i, limits: noLimits()}
 		for _, option := range options[1:] {
 			f.option(of, option)
 		}
