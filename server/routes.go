@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"net/http"
 	"strings"
 
@@ -14,7 +15,7 @@ import (
 // slash is accepted, as all three vendors' frameworks do.
 func (s *Server) routes() http.Handler {
 	root := chi.NewRouter()
-	root.Use(middleware.StripSlashes)
+	root.Use(middleware.StripSlashes, s.stripSuffix)
 	for _, p := range s.providers {
 		for i := range p.Routes {
 			route := &p.Routes[i]
@@ -31,6 +32,20 @@ func (s *Server) routes() http.Handler {
 	root.NotFound(elsewhere)
 	root.MethodNotAllowed(elsewhere)
 	return root
+}
+
+// stripSuffix accepts a provider's format suffix behind its paths ("/v1/jobs.json").
+func (s *Server) stripSuffix(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		route := chi.RouteContext(r.Context())
+		path := cmp.Or(route.RoutePath, r.URL.RawPath, r.URL.Path)
+		for _, p := range s.providers {
+			if p.FormatSuffix != "" && strings.HasPrefix(path, p.Base+"/") && strings.HasSuffix(path, p.FormatSuffix) {
+				route.RoutePath = strings.TrimSuffix(path, p.FormatSuffix)
+			}
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // elsewhere answers what no route takes: below a provider's base the provider refuses it in its own order and words.

@@ -7,11 +7,15 @@ import (
 
 // Provider is one emulated vendor API.
 type Provider struct {
-	Name    string // as in seeds, settings and the control API: "huntr"
-	Title   string // as the vendor calls it: "Huntr Organization API"
-	Base    string // the path in front of every route: "/org"
-	Routes  []Route
-	Codes   []*Code // every error the provider can answer
+	Name   string // as in seeds, settings and the control API: "huntr"
+	Title  string // as the vendor calls it: "Huntr Organization API"
+	Base   string // the path in front of every route: "/org"
+	Routes []Route
+	Codes  []*Code // every error the provider can answer
+
+	// FormatSuffix may stand behind every path and changes nothing (".json"); empty for none.
+	FormatSuffix string
+
 	Dialect Dialect
 
 	// Limit is a credential's rate limit; nil for a vendor without one.
