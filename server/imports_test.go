@@ -23,7 +23,8 @@ func allowed() map[string][]string {
 		"server/gate":       {"store", "server/provider", "server/limit"},
 		"server/limit":      {"golang.org/x/time"},
 		"server/huntr":      {"store", "seeds", "server/provider"},
-		"server":            {"store", "seeds", "server/provider", "server/gate", "server/huntr", "github.com/go-chi/chi/v5"},
+		"server/teamtailor": {"store", "seeds", "server/provider", "github.com/google/jsonapi"},
+		"server":            {"store", "seeds", "server/provider", "server/gate", "server/huntr", "server/teamtailor", "github.com/go-chi/chi/v5"},
 		"server/servertest": {"store", "seeds", "server"},
 		"cmd/mockserver":    {"store", "seeds", "server", "github.com/urfave/cli/v3"},
 	}

@@ -3,20 +3,27 @@ package server
 import (
 	"mockserver/server/huntr"
 	"mockserver/server/provider"
+	"mockserver/server/teamtailor"
 	"mockserver/store"
 )
 
 // Settings are what a user may change about the providers.
 type Settings struct {
-	Huntr huntr.Settings
+	Huntr      huntr.Settings
+	Teamtailor teamtailor.Settings
+	PublicURL  string // scheme and host of the links that providers print; empty for those of the request
 }
 
 // DefaultSettings are the vendors' own ways.
-func DefaultSettings() Settings { return Settings{Huntr: huntr.DefaultSettings()} }
+func DefaultSettings() Settings {
+	return Settings{Huntr: huntr.DefaultSettings(), Teamtailor: teamtailor.DefaultSettings()}
+}
 
 // providers is the one list of providers.
 func providers(schema *store.Schema, settings Settings) []*provider.Provider {
+	settings.Teamtailor.PublicURL = settings.PublicURL
 	return []*provider.Provider{
 		huntr.New(schema, settings.Huntr),
+		teamtailor.New(schema, settings.Teamtailor),
 	}
 }

@@ -1,0 +1,119 @@
+package teamtailor
+
+import "strings"
+
+// applications are the candidates' applications for jobs.
+func (t *Teamtailor) applications() *resource {
+	return &resource{
+		name: "job-applications", heading: "Job Applications", one: "job application", scope: Admin, listed: true, creates: true, updates: true,
+		attributes: []attribute{
+			{name: "created-at", kind: date, access: ignored},
+			{name: "cover-letter", kind: text},
+			{name: "updated-at", kind: date, access: ignored},
+			{name: "rejected-at", kind: date},
+			{name: "referring-url", kind: text},
+			{name: "referring-site", kind: text, access: readOnly},
+			{name: "sourced", kind: boolean, initial: false},
+			{name: "changed-stage-at", kind: date, access: readOnly},
+			{name: "stage-type", kind: text, access: internal}, // that of the stage, in lower case
+		},
+		relations: []relation{
+			{name: "candidate", target: "candidates", needed: true},
+			{name: "job", target: "jobs", needed: true},
+			{name: "stage", target: "stages"},
+		},
+		filters: []filter{
+			{name: "stage-type", fold: true},
+			{name: "job"},
+			{name: "candidate"},
+			{name: "created-at", ranged: true},
+			{name: "updated-at", ranged: true},
+			{name: "changed-stage-at", ranged: true},
+		},
+		settle: settleApplication,
+	}
+}
+
+// settleApplication: an application is one candidate's for one job (later pages: both required; clients: the pair once)
+// and stands in one of the job's stages, at first in its Inbox (inferred).
+func settleApplication(c *change) {
+	c.require("candidate")
+	c.require("job")
+	if c.changed("candidate") || c.changed("job") {
+		c.checkPair()
+	}
+	c.enterStage()
+	if c.get("sourced") == nil {
+		c.set("sourced", false)
+	}
+	c.stampTimes()
+	c.stampReferrer()
+}
+
+// checkPair refuses a second application of a candidate for a job. To which relation the vendor's error points is not
+// known.
+func (c *change) checkPair() {
+	candidate, job := c.to("candidate"), c.to("job")
+	if candidate == nil || job == nil {
+		return
+	}
+	own := c.res.indexes[c.res.mustColumn("candidate")].Of(c.tx, relationKey(candidate.Value.ID))
+	for other := range own.Forward(0) {
+		if other.Value.One[c.res.mustColumn("job").n] == job.Value.ID && other.Value.ID != c.record.ID {
+			c.invalid("candidate", "has already been taken")
+			return
+		}
+	}
+}
+
+// enterStage puts an application without a stage of its job into the job's Inbox, and stamps every change of stage.
+func (c *change) enterStage() {
+	job := c.to("job")
+	if job == nil {
+		return
+	}
+	stage := c.to("stage")
+	stages := c.resource("stages")
+	ofJob := stage != nil && stage.Value.One[stages.mustColumn("job").n] == job.Value.ID
+	switch {
+	case ofJob:
+	case c.before != nil && c.changed("stage"), c.before == nil && c.record.One[c.res.mustColumn("stage").n] != 0:
+		c.invalid("stage", "is invalid")
+		return
+	default:
+		stage = c.inboxOf(job)
+	}
+	if stage == nil {
+		return
+	}
+	c.points("stage", stage.Value.ID)
+	c.set("stage-type", stages.foldedType(&stage.Value))
+	if c.changed("stage") {
+		c.set("changed-stage-at", momentOf(c.now))
+	}
+}
+
+// foldedType is a stage's type as the filter compares it.
+func (r *resource) foldedType(stage *Record) string {
+	text, _ := stage.Values[r.mustColumn("stage-type").n].(string)
+	return strings.ToLower(text)
+}
+
+// inboxOf is a job's Inbox, nil for a job of a seed that has none.
+func (d *document) inboxOf(job *row) *row {
+	stages := d.resource("stages")
+	for stage := range stages.indexes[stages.mustColumn("job")].Of(d.tx, relationKey(job.Value.ID)).Forward(0) {
+		if stages.foldedType(&stage.Value) == strings.ToLower(stageInbox) {
+			return stage
+		}
+	}
+	return nil
+}
+
+// stampTimes dates a record that has both times.
+func (c *change) stampTimes() {
+	if c.before == nil {
+		c.set("created-at", momentOf(c.now))
+	}
+	c.set("updated-at", momentOf(c.now))
+}

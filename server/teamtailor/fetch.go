@@ -1,0 +1,106 @@
+package teamtailor
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/netip"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// Bounds of fetching a résumé.
+const (
+	fetchTimeout = 5 * time.Second
+	maxResume    = 5 << 20 // bytes
+)
+
+// errAddress says that an address is none the mock may call.
+var errAddress = errors.New("neither a loopback nor a private address")
+
+// fetcher looks whether résumés are there. It calls only loopback, RFC 1918 and unique-local addresses, looked at after
+// the name was resolved, and follows no redirect.
+type fetcher struct{ client *http.Client }
+
+func newFetcher() *fetcher {
+	dialer := &net.Dialer{Timeout: fetchTimeout, Control: checkAddress}
+	return &fetcher{&http.Client{
+		Timeout:       fetchTimeout,
+		Transport:     &http.Transport{DialContext: dialer.DialContext, DisableKeepAlives: true},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}}
+}
+
+// checkAddress refuses addresses behind which the outside world or a cloud's metadata service may be.
+func checkAddress(_, address string, _ syscall.RawConn) error {
+	to, err := netip.ParseAddrPort(address)
+	if err != nil {
+		return err
+	}
+	if ip := to.Addr().Unmap(); ip.IsLoopback() || ip.IsPrivate() {
+		return nil
+	}
+	return errAddress
+}
+
+// fetchResume fetches the résumé that a request gives a candidate, before any lock is taken. One that is not there, or
+// is no document, is refused as the vendor does (irecommend/teamtailorgo tests).
+func (t *Teamtailor) fetchResume(ctx context.Context, b *body) error {
+	if t.fetcher == nil || b.res.name != "candidates" {
+		return nil
+	}
+	for _, g := range b.attributes {
+		if b.res.attributes[g.attribute].name != "resume" || g.value.text == "" {
+			continue
+		}
+		if err := t.fetcher.fetch(ctx, g.value.text); err != nil {
+			p := invalid.problem("resume - is invalid").because("the resume cannot be fetched: %v", err)
+			p.Title, p.Source = "is invalid", &source{"/data/attributes/resume"}
+			return p.refuse()
+		}
+	}
+	return nil
+}
+
+func (f *fetcher) fetch(ctx context.Context, address string) error {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return err
+	}
+	response, err := f.client.Do(request)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = response.Body.Close() }()
+	if response.StatusCode != http.StatusOK {
+		return errors.New("the server answers " + response.Status)
+	}
+	content, err := io.ReadAll(io.LimitReader(response.Body, maxResume+1))
+	switch {
+	case err != nil:
+		return err
+	case len(content) > maxResume:
+		return errors.New("it is larger than 5 MiB")
+	case !isDocument(response.Header.Get("Content-Type"), content):
+		return errors.New("it is no document")
+	default:
+		return nil
+	}
+}
+
+// isDocument knows PDF, Word, OpenDocument, RTF and plain text.
+func isDocument(contentType string, content []byte) bool {
+	if bytes.HasPrefix(content, []byte("%PDF")) {
+		return true
+	}
+	for _, kind := range []string{"application/pdf", "application/msword", "application/vnd.", "application/rtf", "text/plain", "text/rtf"} {
+		if strings.HasPrefix(contentType, kind) && len(content) > 0 {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,254 @@
+package teamtailor
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"mockserver/server/provider"
+)
+
+// The sizes of a page (Teamtailor pages, "Pagination"; the maximum since 2019).
+const (
+	defaultPageSize = 10
+	maxPageSize     = 30
+)
+
+// query is what a request asks for, read in the library's order: fields, include, filter, sort, page. It collects what
+// is wrong with each of them, of each the first offender.
+type query struct {
+	*Teamtailor
+	res      *resource
+	scope    Scope
+	params   *params
+	fields   map[*resource]fieldset
+	include  *branch // nil without
+	filters  []asked
+	order    []sorting
+	number   int
+	size     int
+	hidden   *resource // an included type that the key may not see
+	problems []problem
+}
+
+// asked is one filter with its values.
+type asked struct {
+	filter *filter
+	column column
+	value  *params
+}
+
+// newQuery splits the parameters of a request for documents of a type.
+func (t *Teamtailor) newQuery(r *provider.Request, res *resource) (*query, error) {
+	params, ok := parseParams(r.HTTP.URL.RawQuery)
+	if !ok {
+		return nil, provider.Refuse(badQuery, "the query string has a percent sign that begins no escape")
+	}
+	return &query{
+		Teamtailor: t, res: res, scope: r.Credential.Rights.(Rights).Scope, params: params,
+		order: res.sortings(res.order), number: 1, size: defaultPageSize,
+	}, nil
+}
+
+// err refuses the request for all that is wrong with it. A missing scope comes before the library's own checks.
+func (q *query) err() error {
+	if q.hidden != nil {
+		return provider.Refuse(forbidden, "%s need a key with %s: read, the credential has %s", q.hidden.name, q.hidden.scope, q.scope)
+	}
+	if len(q.problems) > 0 {
+		return refuseAll(q.problems)
+	}
+	return nil
+}
+
+func (q *query) refuse(p problem) { q.problems = append(q.problems, p) }
+
+// readFields reads the sparse fieldsets.
+func (q *query) readFields() {
+	asked := q.params.get("fields")
+	switch {
+	case !asked.given:
+		return
+	case asked.members == nil:
+		q.refuse(invalidFieldFormat.problem("Fields must specify a type."))
+		return
+	}
+	q.fields = make(map[*resource]fieldset, len(asked.members))
+	for _, m := range asked.members {
+		res, ok := q.find(m.name)
+		if !ok {
+			q.refuse(invalidResource.problem("%s is not a valid resource.", m.name))
+			return
+		}
+		fields, unknown, ok := res.fieldset(m.value.items())
+		if !ok {
+			q.refuse(invalidField.problem("%s is not a valid field for %s.", unknown, res.name))
+			return
+		}
+		q.fields[res] = fields
+	}
+}
+
+// fieldset finds the fields of a type; it tells the first that is none. At least one must be named.
+func (r *resource) fieldset(names []string) (fields fieldset, unknown string, ok bool) {
+	if len(names) == 0 {
+		return fields, "nil", false
+	}
+	for _, name := range names {
+		c, known := r.column(name)
+		switch {
+		case !known || c.of == anAttribute && !r.attributes[c.n].printed():
+			return fields, name, false
+		case c.of == anAttribute:
+			fields.attributes |= 1 << c.n
+		case c.of == aRelation:
+			fields.relations |= 1 << c.n
+		}
+	}
+	return fields, "", true
+}
+
+// readInclude reads the relations to include, nested ones with dots.
+func (q *query) readInclude() {
+	for _, path := range q.params.get("include").items() {
+		if path == "" {
+			continue
+		}
+		if q.include == nil {
+			q.include = newBranch(q.res)
+		}
+		if !q.includePath(strings.Split(path, ".")) {
+			return
+		}
+	}
+}
+
+// includePath adds the branches of one path, false when a name in it is no relation.
+func (q *query) includePath(path []string) bool {
+	at := q.include
+	for _, name := range path {
+		i := at.res.relation(name)
+		if i < 0 {
+			q.refuse(invalidInclude.problem("%s is not a valid relationship of %s", name, at.res.name))
+			return false
+		}
+		if to := at.res.relations[i].to; to.scope > q.scope && q.scope < Admin {
+			q.hidden = to
+		}
+		if at.children[i] == nil {
+			at.children[i] = newBranch(at.res.relations[i].to)
+		}
+		at = at.children[i]
+	}
+	return true
+}
+
+// readFilters reads the filters. Names may be dashed or underscored.
+func (q *query) readFilters() {
+	given := q.params.get("filter")
+	if given.given && given.members == nil {
+		q.refuse(invalidFilterSyntax.problem("%s is not a valid syntax for filtering.", strings.Join(append(given.list, given.text), "")))
+		return
+	}
+	for _, m := range given.members {
+		name := dashed(m.name)
+		if name == "id" {
+			q.filters = append(q.filters, asked{filter: &filter{name: "id"}, value: m.value})
+			continue
+		}
+		i := slices.IndexFunc(q.res.filters, func(f filter) bool { return f.name == name })
+		if i < 0 {
+			q.refuse(filterNotAllowed.problem("%s is not allowed.", underscored(m.name)))
+			return
+		}
+		if problem, ok := q.ask(&q.res.filters[i], m.value); !ok {
+			q.refuse(problem)
+			return
+		}
+	}
+	q.addInitialFilters()
+}
+
+// addInitialFilters adds the filters that a type has when they are not given.
+func (q *query) addInitialFilters() {
+	for i := range q.res.filters {
+		f := &q.res.filters[i]
+		given := slices.ContainsFunc(q.filters, func(a asked) bool { return a.filter == f })
+		if !given && f.initial != "" {
+			q.filters = append(q.filters, asked{filter: f, value: &params{given: true, text: f.initial}})
+		}
+	}
+}
+
+// readSort reads the order. Names may be dashed or underscored; ids can always be sorted by, relations never.
+func (q *query) readSort() {
+	var order []criterion
+	for _, item := range q.params.get("sort").items() {
+		name, descending := strings.CutPrefix(item, "-")
+		c, ok := q.res.column(dashed(name))
+		if !ok || c.of == aRelation || c.of == anAttribute && !q.res.attributes[c.n].printed() {
+			q.refuse(invalidSort.problem("%s is not a valid sort criteria for %s", underscored(name), q.res.name))
+			return
+		}
+		order = append(order, criterion{name: dashed(name), descending: descending})
+	}
+	if len(order) > 0 {
+		q.order = q.res.sortings(order)
+	}
+}
+
+// readPage reads the page. A plain `page=2` is the number.
+func (q *query) readPage() {
+	asked := q.params.get("page")
+	number, size := asked.get("number"), asked.get("size")
+	if asked.isText() {
+		number = asked
+	}
+	if number.given {
+		q.number = rubyInteger(number.text)
+	}
+	if size.given {
+		q.size = rubyInteger(size.text)
+	}
+	switch {
+	case q.number < 1:
+		q.refuse(invalidPageValue.problem("%d is not a valid value for number page parameter.", q.number))
+	case q.size < 1:
+		q.refuse(invalidPageValue.problem("%d is not a valid value for size page parameter.", q.size))
+	case q.size > maxPageSize:
+		q.refuse(invalidPageValue.problem("size exceeds maximum page size of %d.", maxPageSize))
+	}
+}
+
+// page is the page that the query asks for of a list at a path.
+func (q *query) page(path string, count int) *page {
+	p := &page{path: path, number: q.number, size: q.size, count: count}
+	for _, name := range []string{"fields", "filter", "include"} {
+		if echoed := q.params.get(name); echoed.given {
+			p.before += echoed.encode(name) + "&"
+		}
+	}
+	if echoed := q.params.get("sort"); echoed.given {
+		p.rest = "&" + echoed.encode("sort")
+	}
+	return p
+}
+
+// rubyInteger reads the digits that a text begins with, as Ruby's to_i does: 0 when there are none.
+func rubyInteger(text string) int {
+	text = strings.TrimSpace(text)
+	digits := strings.IndexFunc(strings.TrimPrefix(text, "-"), func(r rune) bool { return r < '0' || r > '9' })
+	if digits >= 0 {
+		text = text[:digits+len(text)-len(strings.TrimPrefix(text, "-"))]
+	}
+	number, err := strconv.Atoi(text)
+	if err != nil && len(text) > 1 {
+		return math.MaxInt // more digits than a machine word holds
+	}
+	return number
+}
+
+func dashed(name string) string { return strings.ReplaceAll(name, "_", "-") }
+
+func underscored(name string) string { return strings.ReplaceAll(name, "-", "_") }

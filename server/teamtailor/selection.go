@@ -1,0 +1,224 @@
+package teamtailor
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"mockserver/store"
+)
+
+// selection is some rows of one type in order, counted, of which any page can be had.
+type selection struct {
+	spans    []store.Span[Record] // one behind the other
+	backward bool                 // all spans from their ends, the last one first
+	rows     []*row               // instead of spans, when the rows had to be gathered
+}
+
+// size counts the rows.
+func (s *selection) size() int {
+	size := len(s.rows)
+	for i := range s.spans {
+		size += s.spans[i].Len()
+	}
+	return size
+}
+
+// page is at most so many rows behind the first few.
+func (s *selection) page(skip, most int) []*row {
+	if s.spans == nil {
+		skip = min(skip, len(s.rows))
+		return s.rows[skip:min(skip+most, len(s.rows))]
+	}
+	page := make([]*row, 0, min(most, max(s.size()-skip, 0)))
+	for i := range s.spans {
+		span := &s.spans[i]
+		walk := span.Forward
+		if s.backward {
+			span = &s.spans[len(s.spans)-1-i]
+			walk = span.Backward
+		}
+		if skip >= span.Len() {
+			skip -= span.Len()
+			continue
+		}
+		for one := range walk(skip) {
+			if len(page) == most {
+				return page
+			}
+			page = append(page, one)
+		}
+		skip = 0
+	}
+	return page
+}
+
+// all is every row.
+func (s *selection) all() []*row { return s.page(0, s.size()) }
+
+// condition narrows a selection. All rows that match are among its own, and when that is a single span or a list, they
+// are nothing else.
+type condition struct {
+	spans     []store.Span[Record]
+	rows      []*row             // instead of spans, in the order of ids
+	unordered bool               // spans are not in the order of ids
+	tests     func(*Record) bool // tells of any record whether it matches
+}
+
+func (c *condition) size() int {
+	among := selection{spans: c.spans, rows: c.rows}
+	return among.size()
+}
+
+// sorting is one key of an order, its names resolved.
+type sorting struct {
+	via        *relation // nil: of the record itself
+	viaColumn  column
+	column     column
+	descending bool
+}
+
+// choose selects the rows of a type that meet all conditions, in an order. A list without conditions in the order of
+// an index, and a list with a single condition in the order of ids, cost the same whatever their size; for the rest the
+// rows of the narrowest condition are gathered and sorted.
+func (d *document) choose(res *resource, conditions []condition, order []sorting) selection {
+	byID := len(order) == 1 && order[0].via == nil && order[0].column.of == theID
+	switch {
+	case len(conditions) == 0:
+		if whole, ok := d.whole(res, order); ok {
+			return whole
+		}
+		return d.gather(res, d.everyRow(res), nil, order)
+	case byID && len(conditions) == 1 && len(conditions[0].spans) == 1 && !conditions[0].unordered:
+		return selection{spans: conditions[0].spans, backward: order[0].descending}
+	}
+	narrowest := slices.MinFunc(conditions, func(a, b condition) int { return cmp.Compare(a.size(), b.size()) })
+	return d.gather(res, selection{spans: narrowest.spans, rows: narrowest.rows}, conditions, order)
+}
+
+func (d *document) everyRow(res *resource) selection {
+	return selection{spans: []store.Span[Record]{res.table.All(d.tx)}}
+}
+
+// whole is all rows of a type in the order of its ids, of one indexed column, or of a related type's.
+func (d *document) whole(res *resource, order []sorting) (selection, bool) {
+	first := order[0]
+	if len(order) > 1 {
+		return selection{}, false
+	}
+	if first.via != nil {
+		return d.wholeVia(res, first)
+	}
+	if first.column.of == theID {
+		all := d.everyRow(res)
+		all.backward = first.descending
+		return all, true
+	}
+	if index := res.indexes[first.column]; index != nil && !res.derives(first.column) {
+		return selection{spans: []store.Span[Record]{index.Between(d.tx, nil, nil)}, backward: first.descending}, true
+	}
+	return selection{}, false
+}
+
+// wholeVia is all rows in the order of a related type's column: for each of that type's rows those that point at it,
+// then those that point at none.
+func (d *document) wholeVia(res *resource, by sorting) (selection, bool) {
+	theirs, ours := by.via.to.indexes[by.column], res.indexes[by.viaColumn]
+	if theirs == nil || ours == nil || by.descending {
+		return selection{}, false
+	}
+	var spans []store.Span[Record]
+	for target := range theirs.Between(d.tx, nil, nil).Forward(0) {
+		spans = append(spans, ours.Of(d.tx, relationKey(target.Value.ID)))
+	}
+	return selection{spans: append(spans, ours.Of(d.tx, noKey()))}, true
+}
+
+// derives tells that a column follows from the time, so that no index knows it.
+func (r *resource) derives(c column) bool {
+	return c.of == anAttribute && r.attributes[c.n].derive != nil && r.attributes[c.n].printed()
+}
+
+// gather takes the rows that meet all conditions and sorts them.
+func (d *document) gather(res *resource, from selection, conditions []condition, order []sorting) selection {
+	type sortable struct {
+		row  *row
+		keys []key
+	}
+	var found []sortable
+	for _, one := range from.all() {
+		if slices.ContainsFunc(conditions, func(c condition) bool { return !c.tests(&one.Value) }) {
+			continue
+		}
+		keys := make([]key, len(order))
+		for i := range order {
+			keys[i] = d.sortKey(res, &order[i], &one.Value)
+		}
+		found = append(found, sortable{one, keys})
+	}
+	slices.SortFunc(found, func(a, b sortable) int {
+		for i := range order {
+			if c := directed(compareKeys(a.keys[i], b.keys[i]), order[i].descending); c != 0 {
+				return c
+			}
+		}
+		return directed(cmp.Compare(a.row.Value.ID, b.row.Value.ID), order[len(order)-1].descending)
+	})
+	rows := make([]*row, len(found))
+	for i := range found {
+		rows[i] = found[i].row
+	}
+	return selection{rows: rows}
+}
+
+func directed(c int, descending bool) int {
+	if descending {
+		return -c
+	}
+	return c
+}
+
+func (d *document) sortKey(res *resource, by *sorting, record *Record) key {
+	if by.via == nil {
+		return res.key(by.column, record, d.now)
+	}
+	target, ok := by.via.to.table.Get(d.tx, record.One[by.viaColumn.n])
+	if !ok {
+		return noKey()
+	}
+	return by.via.to.key(by.column, &target.Value, d.now)
+}
+
+// sortings resolves an order of a type.
+func (r *resource) sortings(order []criterion) []sorting {
+	if len(order) == 0 {
+		return []sorting{{descending: r.newestFirst}}
+	}
+	resolved := make([]sorting, len(order))
+	for i, by := range order {
+		resolved[i] = sorting{descending: by.descending}
+		of := r
+		if by.via != "" {
+			resolved[i].viaColumn = r.mustColumn(by.via)
+			resolved[i].via = &r.relations[resolved[i].viaColumn.n]
+			of = resolved[i].via.to
+		}
+		resolved[i].column = of.mustColumn(by.name)
+	}
+	return resolved
+}
+
+// keyed is the condition that a column has one of some keys.
+func (d *document) keyed(res *resource, c column, keys []key) condition {
+	found := condition{tests: func(record *Record) bool {
+		return slices.Contains(keys, res.key(c, record, time.Time{}))
+	}}
+	for _, k := range keys {
+		if c.of != theID {
+			found.spans = append(found.spans, res.indexes[c].Of(d.tx, k))
+		} else if one, ok := res.table.Get(d.tx, k.number); ok {
+			found.rows = append(found.rows, one)
+		}
+	}
+	return found
+}

@@ -1,0 +1,168 @@
+package teamtailor
+
+import "strconv"
+
+// mask is a set of attributes or relations, a bit each, by their place in the schema.
+type mask uint32
+
+func (m mask) has(i int) bool { return m&(1<<i) != 0 }
+
+// fieldset is what a request shows of a type. Attributes and relations are both fields.
+type fieldset struct{ attributes, relations mask }
+
+// everything is the fieldset of a type when the request names none.
+func (r *resource) everything() fieldset {
+	var all fieldset
+	for i := range r.attributes {
+		if r.attributes[i].printed() {
+			all.attributes |= 1 << i
+		}
+	}
+	for i := range r.relations {
+		all.relations |= 1 << i
+	}
+	return all
+}
+
+// shape is how one request prints the objects of one type that have the same relations included: the bytes that all
+// of them share, once, and what stands between. It is the whole knowledge of a resource object's layout.
+type shape struct {
+	res    *resource
+	shared []byte
+	pieces []piece
+}
+
+// piece is a stretch of the shared bytes, up to an end, and what follows it.
+type piece struct {
+	end    int
+	follow follow
+	n      int // which attribute or relation
+}
+
+// follow is what stands behind shared bytes.
+type follow int
+
+const (
+	nothing        follow = iota
+	theRecordID           // its id
+	theRecordLinks        // the links in front of self, from the kept bytes
+	theKeptValues         // all attributes, from the kept bytes
+	theValue              // the attribute n
+	theLinkage            // the linkage of the relation n
+)
+
+// newShape lays out a type's objects: id, type, links, attributes, relationships (the order of the vendor's examples).
+// Relationships have links; data only when the relation is included.
+func newShape(res *resource, base string, fields fieldset, included mask) *shape {
+	s := &shape{res: res}
+	self := base + res.path + "/"
+	s.then(`{"id":"`, theRecordID, 0)
+	s.add(`","type":"`, res.name, `","links":{`)
+	if res.links != nil {
+		s.then("", theRecordLinks, 0)
+	}
+	s.add(`"self":"`, self)
+	s.then("", theRecordID, 0)
+	s.add(`"}`)
+	s.addAttributes(fields.attributes)
+	s.addRelations(self, fields.relations, included)
+	s.then(`}`, nothing, 0)
+	return s
+}
+
+func (s *shape) addAttributes(shown mask) {
+	if shown == 0 {
+		return
+	}
+	s.add(`,"attributes":{`)
+	if shown == s.res.everything().attributes {
+		s.then("", theKeptValues, 0)
+		s.add(`}`)
+		return
+	}
+	first := true
+	for i := range s.res.attributes {
+		if shown.has(i) {
+			s.shared = appendName(s.shared, s.res.attributes[i].name, first)
+			s.then("", theValue, i)
+			first = false
+		}
+	}
+	s.add(`}`)
+}
+
+func (s *shape) addRelations(self string, shown, included mask) {
+	if shown == 0 {
+		return
+	}
+	s.add(`,"relationships":{`)
+	first := true
+	for i := range s.res.relations {
+		if !shown.has(i) {
+			continue
+		}
+		name := s.res.relations[i].name
+		s.shared = appendName(s.shared, name, first)
+		first = false
+		s.add(`{"links":{"self":"`, self)
+		s.then("", theRecordID, 0)
+		s.add(`/relationships/`, name, `","related":"`, self)
+		s.then("", theRecordID, 0)
+		s.add(`/`, name, `"}`)
+		if included.has(i) {
+			s.then(`,"data":`, theLinkage, i)
+		}
+		s.add(`}`)
+	}
+	s.add(`}`)
+}
+
+func (s *shape) add(texts ...string) {
+	for _, text := range texts {
+		s.shared = append(s.shared, text...)
+	}
+}
+
+func (s *shape) then(text string, what follow, n int) {
+	s.add(text)
+	s.pieces = append(s.pieces, piece{len(s.shared), what, n})
+}
+
+// appendObject prints one record.
+func (d *document) appendObject(dst []byte, s *shape, row *row) []byte {
+	var digits [20]byte
+	id, kept, from := strconv.AppendInt(digits[:0], row.Value.ID, 10), row.Kept, 0
+	for _, p := range s.pieces {
+		dst = append(dst, s.shared[from:p.end]...)
+		from = p.end
+		switch p.follow {
+		case nothing:
+		case theRecordID:
+			dst = append(dst, id...)
+		case theRecordLinks:
+			var links []byte
+			links, kept = nextChunk(kept)
+			dst = append(dst, links...)
+		case theKeptValues:
+			dst = d.appendKept(dst, s.res, kept, row)
+		case theValue:
+			dst = d.appendValue(dst, s.res.attributes[p.n].kind, s.res.value(&row.Value, p.n, d.now))
+		case theLinkage:
+			dst = d.appendLinkage(dst, s.res, p.n, row)
+		}
+	}
+	return dst
+}
+
+// appendKept joins the kept attributes and fills the gaps with what follows from the time.
+func (d *document) appendKept(dst []byte, res *resource, kept []byte, row *row) []byte {
+	var chunk []byte
+	for i := range res.attributes {
+		if a := &res.attributes[i]; a.derive != nil && a.printed() {
+			chunk, kept = nextChunk(kept)
+			dst = d.appendValue(append(dst, chunk...), a.kind, a.derive(&row.Value, d.now))
+		}
+	}
+	chunk, _ = nextChunk(kept)
+	return append(dst, chunk...)
+}
