@@ -17,7 +17,7 @@ func (n Node) Decode(into any) { n.decode(reflect.ValueOf(into).Elem(), limits{}
 func (n Node) decode(into reflect.Value, limits limits) {
 	switch into.Type() {
 	case reflect.TypeFor[Text]():
-		into.Set(reflect.ValueOf(n.text()))
+		into.Set(reflect.ValueOf(n.Text()))
 		return
 	case reflect.TypeFor[Instant]():
 		into.Set(reflect.ValueOf(n.instant()))
@@ -69,16 +69,18 @@ func (n Node) decodeStruct(into reflect.Value) {
 	for _, field := range fields {
 		value, given := values[field.name]
 		switch {
-		case given:
+		case given && !value.null():
 			value.decode(into.Field(field.index), field.limits)
 		case field.required && n.yaml.Kind == yaml.MappingNode:
-			n.Faultf(n.Pos(), "%s: %q is missing", n.path, field.name)
+			n.faultf(n.Pos(), "%q is missing", field.name)
 		}
 	}
 }
 
-// mapping reads the node's keys and values, and reports what is not among the accepted keys. A value of null is as if
-// the key were absent.
+// null tells whether the node says nothing: a struct takes its key as absent.
+func (n Node) null() bool { return n.yaml.Tag == "!!null" }
+
+// mapping reads the node's keys and values, and reports what is not among the accepted keys.
 func (n Node) mapping(accepted []string) map[string]Node {
 	if n.yaml.Kind != yaml.MappingNode {
 		n.mismatch("a mapping with the keys " + strings.Join(accepted, ", "))
@@ -88,21 +90,23 @@ func (n Node) mapping(accepted []string) map[string]Node {
 	for i := 0; i+1 < len(n.yaml.Content); i += 2 {
 		key, value := n.yaml.Content[i], resolve(n.yaml.Content[i+1])
 		at, name := Pos{key.Line, key.Column}, key.Value
-		path := strings.TrimPrefix(n.path+"."+name, ".")
 		if was, twice := first[name]; twice {
-			n.Faultf(at, "%s: given twice, first in line %d", path, was.Line)
+			n.child(name, value).faultf(at, "given twice, first in line %d", was.Line)
 			continue
 		}
 		first[name] = at
 		if !slices.Contains(accepted, name) {
-			n.Faultf(at, "%s: unknown key %q; accepted: %s", strings.TrimSuffix(path, "."+name), shorten(name), strings.Join(accepted, ", "))
+			n.faultf(at, "unknown key %q; accepted: %s", shorten(name), strings.Join(accepted, ", "))
 			continue
 		}
-		if value.Tag != "!!null" {
-			values[name] = Node{n.File, value, path}
-		}
+		values[name] = n.child(name, value)
 	}
 	return values
+}
+
+// child is the node under a key.
+func (n Node) child(name string, value *yaml.Node) Node {
+	return Node{n.File, value, strings.TrimPrefix(n.path+"."+name, ".")}
 }
 
 // resolve follows an alias to what it stands for.

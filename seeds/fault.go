@@ -42,6 +42,15 @@ func (f *File) Faultf(at Pos, format string, args ...any) {
 	f.faults = append(f.faults, Fault{File: f.Name, Pos: at, Message: fmt.Sprintf(format, args...)})
 }
 
+// faultf reports something wrong with the node, whose path it puts in front.
+func (n Node) faultf(at Pos, format string, args ...any) {
+	message := fmt.Sprintf(format, args...)
+	if n.path != "" {
+		message = n.path + ": " + message
+	}
+	n.Faultf(at, "%s", message)
+}
+
 // Warnf reports something worth telling at a place of the file.
 func (f *File) Warnf(at Pos, format string, args ...any) {
 	f.faults = append(f.faults, Fault{File: f.Name, Pos: at, Message: fmt.Sprintf(format, args...), Warning: true})

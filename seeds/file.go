@@ -65,17 +65,22 @@ func (f *File) Sections(accepted []string, section func(name string, node Node))
 	if f.root == nil {
 		return
 	}
-	top := Node{File: f, yaml: f.root}
-	fields := top.mapping(accepted)
+	Node{File: f, yaml: f.root}.Sections(accepted, func(name string, node Node) {
+		if !node.null() {
+			section(name, node)
+		}
+	})
+}
+
+// Sections reads a mapping in the same way. A value of null is given too: Text reads it as the word.
+func (n Node) Sections(accepted []string, section func(name string, node Node)) {
+	fields := n.mapping(accepted)
 	for _, name := range accepted {
 		if node, ok := fields[name]; ok {
 			section(name, node)
 		}
 	}
 }
-
-// Root is the whole file as one node, false for an empty file.
-func (f *File) Root() (Node, bool) { return Node{File: f, yaml: f.root}, f.root != nil }
 
 // Pos is where the node stands.
 func (n Node) Pos() Pos { return Pos{n.yaml.Line, n.yaml.Column} }

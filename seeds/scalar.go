@@ -26,7 +26,8 @@ type Instant struct {
 // Given tells whether the file has the instant at all.
 func (i Instant) Given() bool { return i.Pos != Pos{} }
 
-func (n Node) text() Text {
+// Text reads the node as a text, whatever it looks like.
+func (n Node) Text() Text {
 	if n.yaml.Kind != yaml.ScalarNode {
 		n.mismatch("a text")
 		return Text{}
@@ -91,7 +92,7 @@ func (n Node) mismatch(wanted string) {
 	if found == "" {
 		found = strconv.Quote(shorten(n.yaml.Value))
 	}
-	n.Faultf(n.Pos(), "%s: must be %s, not %s", n.path, wanted, found)
+	n.faultf(n.Pos(), "must be %s, not %s", wanted, found)
 }
 
 func shorten(text string) string {

@@ -1,9 +1,10 @@
 package server
 
 import (
-	"mockserver/server/provider"
 	"net/http"
 	"strings"
+
+	"mockserver/server/provider"
 
 	"github.com/go-chi/chi/v5"
 	"github.com/go-chi/chi/v5/middleware"
@@ -34,9 +35,10 @@ func (s *Server) routes() http.Handler {
 
 // elsewhere answers what no route takes: below a provider's base the provider refuses it in its own order and words.
 func (s *Server) elsewhere(root chi.Routes, w http.ResponseWriter, r *http.Request) {
-	allow := allowed(root, r.URL.Path)
+	path := r.URL.EscapedPath()
+	allow := allowed(root, path)
 	for _, p := range s.providers {
-		if r.URL.Path == p.Base || strings.HasPrefix(r.URL.Path, p.Base+"/") {
+		if path == p.Base || strings.HasPrefix(path, p.Base+"/") {
 			s.gates.Handler(p, nil, allow).ServeHTTP(w, r)
 			return
 		}
@@ -62,6 +64,15 @@ func allowed(root chi.Routes, path string) []string {
 type Route struct {
 	Provider string
 	provider.Route
+}
+
+// Codes lists every error that the providers answer.
+func (s *Server) Codes() []*provider.Code {
+	var all []*provider.Code
+	for _, p := range s.providers {
+		all = append(all, p.Codes...)
+	}
+	return all
 }
 
 // Routes lists every provider route in the order of the vendors' pages.

@@ -2,12 +2,13 @@ package server
 
 import (
 	"log/slog"
+	"net/http"
+	"time"
+
 	"mockserver/seeds"
 	"mockserver/server/gate"
 	"mockserver/server/provider"
 	"mockserver/store"
-	"net/http"
-	"time"
 )
 
 // Options are what a server is made from. The zero value is a server with an empty sandbox on real time.
@@ -69,8 +70,11 @@ func (s *Server) Accounts() []Account { return s.accounts }
 // Clock is the default sandbox's clock.
 func (s *Server) Clock() *store.Clock { return s.sandbox.Clock() }
 
+// Exchange is one request and its answer as the journal keeps them.
+type Exchange = gate.Entry
+
 // Journal copies out the exchanges of the default sandbox, oldest first.
-func (s *Server) Journal() []gate.Entry { return s.gates.Journals().Of(s.sandbox).Entries() }
+func (s *Server) Journal() []Exchange { return s.gates.Journals().Of(s.sandbox).Entries() }
 
 // API is one provider and the path its routes begin with.
 type API struct{ Name, Title, Base string }

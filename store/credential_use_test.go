@@ -1,9 +1,10 @@
 package store_test
 
 import (
-	"mockserver/store"
 	"testing"
 	"time"
+
+	"mockserver/store"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"

@@ -8,7 +8,8 @@ import (
 )
 
 // Span is a stretch of a table or index whose rows are known by position, so that counting it and starting anywhere in
-// it cost the same whatever its size. It is valid as long as its transaction.
+// it cost the same whatever its size. It is valid as long as its transaction and until the
+// table is written to: collect the rows first when they are to be changed.
 type Span[T any] struct {
 	low, high int // positions, high excluded
 	ascend    func(from int, yield func(*Row[T]) bool)

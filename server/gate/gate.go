@@ -3,10 +3,11 @@ package gate
 import (
 	"errors"
 	"log/slog"
-	"mockserver/server/provider"
-	"mockserver/store"
 	"net/http"
 	"runtime/debug"
+
+	"mockserver/server/provider"
+	"mockserver/store"
 )
 
 // Gates leads provider requests to their handlers. Safe for concurrent use.
@@ -101,7 +102,7 @@ func (x *exchange) answer(w http.ResponseWriter) (response provider.Response) {
 func (x *exchange) refuse(w http.ResponseWriter, refusal *provider.Error) provider.Response {
 	label := refusal.Code.Label
 	if x.route != nil {
-		label = provider.Weaker(x.route.Label, label)
+		label = provider.Weaker(label, x.route.Label)
 	}
 	x.reason = refusal.Reason
 	header := w.Header()

@@ -1,9 +1,10 @@
 package gate
 
 import (
-	"mockserver/store"
 	"sync"
 	"sync/atomic"
+
+	"mockserver/store"
 )
 
 // Journals is the journals of all sandboxes and the memory they share.

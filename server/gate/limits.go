@@ -1,11 +1,12 @@
 package gate
 
 import (
+	"net/http"
+	"sync"
+
 	"mockserver/server/limit"
 	"mockserver/server/provider"
 	"mockserver/store"
-	"net/http"
-	"sync"
 )
 
 // limits is the limiters of all sandboxes. A limiter is made when its credential is first used.

@@ -2,14 +2,15 @@ package gate_test
 
 import (
 	"log/slog"
-	"mockserver/server/gate"
-	"mockserver/server/provider"
-	"mockserver/store"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
 	"testing"
 	"time"
+
+	"mockserver/server/gate"
+	"mockserver/server/provider"
+	"mockserver/store"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"

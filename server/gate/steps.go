@@ -3,9 +3,10 @@ package gate
 import (
 	"errors"
 	"io"
-	"mockserver/server/provider"
 	"net/http"
 	"strings"
+
+	"mockserver/server/provider"
 )
 
 // maxBody is the greatest request body a provider takes, in bytes.

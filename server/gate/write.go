@@ -3,12 +3,13 @@ package gate
 import (
 	"context"
 	"log/slog"
-	"mockserver/server/provider"
 	"net/http"
 	"strconv"
 	"strings"
 	"sync"
 	"time"
+
+	"mockserver/server/provider"
 )
 
 // maxKeptBuffer: a larger buffer than this, in bytes, is left to the garbage collector.

@@ -1,10 +1,11 @@
 package huntr
 
 import (
-	"mockserver/server/provider"
 	"net/http"
 	"strings"
 	"time"
+
+	"mockserver/server/provider"
 )
 
 const contentType = "application/json; charset=utf-8"

@@ -1,9 +1,10 @@
 package huntr
 
 import (
+	"strconv"
+
 	"mockserver/server/provider"
 	"mockserver/store"
-	"strconv"
 )
 
 // Employer is a company for which members have added jobs (page, "Employer Resource").

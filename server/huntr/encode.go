@@ -1,8 +1,9 @@
 package huntr
 
 import (
-	"mockserver/server/provider"
 	"unicode/utf8"
+
+	"mockserver/server/provider"
 )
 
 // keep encodes a row's own fields once, without the closing brace: what the document says of other rows is joined

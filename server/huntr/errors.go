@@ -1,8 +1,9 @@
 package huntr
 
 import (
-	"mockserver/server/provider"
 	"net/http"
+
+	"mockserver/server/provider"
 )
 
 // Sources of the error words. The body's shape is documented since January 2021; the texts of the status table since

@@ -3,10 +3,11 @@ package huntr
 import (
 	"cmp"
 	"fmt"
-	"mockserver/seeds"
-	"mockserver/store"
 	"strconv"
 	"time"
+
+	"mockserver/seeds"
+	"mockserver/store"
 )
 
 // generator invents an organisation: members, employers, and jobs whose events tell how each got where it is. Every

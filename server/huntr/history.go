@@ -1,8 +1,9 @@
 package huntr
 
 import (
-	"mockserver/store"
 	"strings"
+
+	"mockserver/store"
 )
 
 // The event types (page, "Event Types").

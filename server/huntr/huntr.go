@@ -8,9 +8,10 @@ package huntr
 
 import (
 	"cmp"
+	"strings"
+
 	"mockserver/server/provider"
 	"mockserver/store"
-	"strings"
 )
 
 // Settings are what a user may change about the imitation.
@@ -52,14 +53,19 @@ type Huntr struct {
 
 // New declares Huntr's tables on the schema and returns the provider.
 func New(schema *store.Schema, settings Settings) *provider.Provider {
-	h := &Huntr{settings: settings}
-	h.declareTables(schema)
-	h.declareIndexes()
+	h := declare(schema, settings)
 	return &provider.Provider{
 		Name: "huntr", Title: "Huntr Organization API", Base: "/org",
 		Routes: h.routes(), Codes: codes(), Dialect: dialect{}, Load: h.load,
 		Describe: func(store.Credential) string { return "the whole organisation, read only" },
 	}
+}
+
+func declare(schema *store.Schema, settings Settings) *Huntr {
+	h := &Huntr{settings: settings}
+	h.declareTables(schema)
+	h.declareIndexes()
+	return h
 }
 
 func (h *Huntr) declareTables(schema *store.Schema) {

@@ -2,6 +2,7 @@ package huntr
 
 import (
 	"iter"
+
 	"mockserver/server/provider"
 	"mockserver/store"
 )

@@ -2,9 +2,10 @@ package huntr
 
 import (
 	"iter"
+	"net/http"
+
 	"mockserver/server/provider"
 	"mockserver/store"
-	"net/http"
 )
 
 // list is one page being written: the newest objects first, from below the cursor.

@@ -1,10 +1,11 @@
 package huntr
 
 import (
-	"mockserver/seeds"
-	"mockserver/store"
 	"slices"
 	"strings"
+
+	"mockserver/seeds"
+	"mockserver/store"
 )
 
 // loader puts one section into an empty sandbox.

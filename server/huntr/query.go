@@ -2,10 +2,11 @@ package huntr
 
 import (
 	"fmt"
-	"mockserver/store"
 	"net/url"
 	"strconv"
 	"strings"
+
+	"mockserver/store"
 )
 
 // defaultLimit is the number of objects a list returns when it is not told (page, "Query Parameters").

@@ -1,8 +1,9 @@
 package huntr
 
 import (
-	"mockserver/server/provider"
 	"net/http"
+
+	"mockserver/server/provider"
 )
 
 // routes lists every route, in the order of the vendor's page.

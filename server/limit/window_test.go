@@ -1,11 +1,12 @@
 package limit_test
 
 import (
-	"mockserver/server/limit"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"mockserver/server/limit"
 
 	"github.com/stretchr/testify/assert"
 )

@@ -1,8 +1,9 @@
 package provider_test
 
 import (
-	"mockserver/server/provider"
 	"testing"
+
+	"mockserver/server/provider"
 
 	"github.com/stretchr/testify/assert"
 	"pgregory.net/rapid"

@@ -1,10 +1,11 @@
 package provider
 
 import (
-	"mockserver/store"
 	"net/http"
 	"net/url"
 	"time"
+
+	"mockserver/store"
 )
 
 // Request is one request on its way through the gates to its handler.

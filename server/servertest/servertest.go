@@ -2,13 +2,13 @@
 package servertest
 
 import (
-	"mockserver/seeds"
-	"mockserver/server"
-	"mockserver/server/gate"
-	"mockserver/store"
 	"net/http/httptest"
 	"testing"
 	"time"
+
+	"mockserver/seeds"
+	"mockserver/server"
+	"mockserver/store"
 )
 
 // Start is the instant at which the clock of a test server stands.
@@ -74,4 +74,4 @@ func (s *Server) Token(provider string) string {
 }
 
 // Requests is what the server was asked, oldest first.
-func (s *Server) Requests() []gate.Entry { return s.server.Journal() }
+func (s *Server) Requests() []server.Exchange { return s.server.Journal() }

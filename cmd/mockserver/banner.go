@@ -1,0 +1,87 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"text/tabwriter"
+	"time"
+
+	"mockserver/seeds"
+	"mockserver/server"
+	"mockserver/store"
+)
+
+// ready is the one line on standard output, for whoever started the server and waits for it.
+type ready struct {
+	Event   string `json:"event"`
+	Version string `json:"version"`
+	Address string `json:"addr"`
+	URL     string `json:"url"`
+}
+
+// announce tells people on standard error what is served, then programs on standard output that it is.
+func (p *program) announce(mock *server.Server, o *options, listener net.Listener, log *slog.Logger) error {
+	address := listener.Addr().(*net.TCPAddr)
+	url := "http://" + reachable(address.IP.String(), address.Port)
+	if o.logFormat == "json" {
+		logBanner(log, mock, o, url)
+	} else if err := printBanner(p.stderr, mock, o, url); err != nil {
+		return err
+	}
+	return json.NewEncoder(p.stdout).Encode(ready{"ready", buildVersion(), address.String(), url})
+}
+
+// printBanner writes the banner for people.
+func printBanner(to io.Writer, mock *server.Server, o *options, url string) error {
+	table := tabwriter.NewWriter(to, 0, 0, 2, ' ', 0)
+	_, _ = fmt.Fprintf(table, "mockserver %s\n\n", buildVersion())
+	for _, api := range mock.APIs() {
+		_, _ = fmt.Fprintf(table, "%s\t%s%s\n", api.Title, url, api.Base)
+	}
+	_, _ = fmt.Fprintf(table, "What is served\t%s/\n", url)
+	_, _ = fmt.Fprintf(table, "Seed\t%s\n", describeSeed(o))
+	if clock := describeClock(mock, o); clock != "" {
+		_, _ = fmt.Fprintf(table, "Clock\t%s\n", clock)
+	}
+	_, _ = fmt.Fprintf(table, "\nCredential\tOf\tName\tMay do\n")
+	for _, account := range mock.Accounts() {
+		_, _ = fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", account.Token, account.Provider, account.Name, account.Rights)
+	}
+	_, _ = fmt.Fprintln(table)
+	return table.Flush()
+}
+
+// logBanner says the same as one record of the log, so that standard error stays JSON.
+func logBanner(log *slog.Logger, mock *server.Server, o *options, url string) {
+	urls := map[string]string{}
+	for _, api := range mock.APIs() {
+		urls[api.Name] = url + api.Base
+	}
+	credentials := make([]map[string]string, len(mock.Accounts()))
+	for i, account := range mock.Accounts() {
+		credentials[i] = map[string]string{"token": account.Token, "provider": account.Provider, "name": account.Name, "rights": account.Rights}
+	}
+	attributes := []any{"version", buildVersion(), "url", url, "base_urls", urls, "seed", describeSeed(o), "credentials", credentials}
+	if clock := describeClock(mock, o); clock != "" {
+		attributes = append(attributes, "clock", clock)
+	}
+	log.Info("ready", attributes...)
+}
+
+func describeSeed(o *options) string {
+	if _, embedded := seeds.Embedded(o.seed.text); embedded {
+		return o.seed.text + " (embedded)"
+	}
+	return o.seed.text
+}
+
+// describeClock is empty for a clock that simply tells real time.
+func describeClock(mock *server.Server, o *options) string {
+	if o.clock.IsZero() && o.clockMode == store.Running {
+		return ""
+	}
+	return mock.Clock().Now().Format(time.RFC3339) + ", " + string(o.clockMode)
+}

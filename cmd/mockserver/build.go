@@ -1,0 +1,46 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"strings"
+
+	"mockserver/seeds"
+	"mockserver/server"
+	"mockserver/store"
+)
+
+// build makes the mock that the settings describe. Its errors are about the seed.
+func build(o *options, log *slog.Logger) (*server.Server, error) {
+	seed, err := readSeed(o.seed)
+	if err != nil {
+		return nil, failure{err, exitSeed}
+	}
+	mock, err := server.New(server.Options{
+		Version: buildVersion(), Seed: seed, Clock: store.NewClock(o.clock, o.clockMode), Settings: o.providers, Log: log,
+	})
+	if errors.As(err, new(seeds.Faults)) {
+		return nil, failure{err, exitSeed}
+	}
+	if err != nil {
+		return nil, failure{fmt.Errorf("%s: %w", seed.Name, err), exitSeed}
+	}
+	for _, warning := range seed.Warnings() {
+		log.Warn(warning.Message, "file", warning.File, "line", warning.Pos.Line, "column", warning.Pos.Column)
+	}
+	return mock, nil
+}
+
+// readSeed takes an embedded seed of that name or else the file of that path; ./default is a file.
+func readSeed(from value) (*seeds.File, error) {
+	if text, embedded := seeds.Embedded(from.text); embedded {
+		return seeds.Parse(from.text+".yaml", text), nil
+	}
+	text, err := os.ReadFile(from.text)
+	if err != nil {
+		return nil, fmt.Errorf("%s: seed: neither a file that can be read nor an embedded seed (%s): %w", from.source, strings.Join(seeds.Names(), ", "), err)
+	}
+	return seeds.Parse(from.text, text), nil
+}

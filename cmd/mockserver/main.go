@@ -1,0 +1,15 @@
+// Command mockserver stands in for recruiting APIs: it serves them on one port, without a network or an account.
+package main
+
+import (
+	"context"
+	"os"
+)
+
+// version is what a release is linked with: go build -ldflags "-X main.version=1.2.3". The linker can only set a
+// package variable; nothing in the program changes it. It is empty in any other build, see buildVersion.
+var version string
+
+func main() {
+	os.Exit(run(context.Background(), os.Args, os.Environ(), os.Stdout, os.Stderr))
+}

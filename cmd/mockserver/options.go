@@ -1,0 +1,91 @@
+package main
+
+import (
+	"log/slog"
+	"net"
+	"slices"
+	"strconv"
+	"time"
+
+	"mockserver/server"
+	"mockserver/store"
+)
+
+// options are all settings, read and accepted.
+type options struct {
+	host      string
+	port      int
+	seed      value
+	clock     time.Time // zero for real time
+	clockMode store.ClockMode
+	logFormat string
+	logLevel  slog.Level
+	providers server.Settings
+
+	unknown []string // environment variables that look like a setting's and are none
+}
+
+// among accepts some words only.
+func among(words []string, set setter) setter {
+	return func(o *options, v value) bool { return slices.Contains(words, v.text) && set(o, v) }
+}
+
+func setAddress(o *options, v value) bool {
+	host, port, err := net.SplitHostPort(v.text)
+	if err != nil {
+		return false
+	}
+	number, err := strconv.ParseUint(port, 10, 16)
+	o.host, o.port = host, int(number)
+	return err == nil
+}
+
+func setSeed(o *options, v value) bool {
+	o.seed = v
+	return v.text != ""
+}
+
+// setConfig has nothing to take: the file was read before, for its values.
+func setConfig(_ *options, v value) bool { return v.text != "" }
+
+func setClock(o *options, v value) bool {
+	at, err := time.Parse(time.RFC3339Nano, v.text)
+	if err != nil {
+		at, err = time.Parse(time.DateOnly, v.text)
+	}
+	o.clock = at
+	return err == nil && at.UTC().Year() >= 1970 && at.UTC().Year() <= 2105 // ids hold seconds in 32 bits
+}
+
+func setClockMode(o *options, v value) bool {
+	o.clockMode = store.ClockMode(v.text)
+	return true
+}
+
+func setLogFormat(o *options, v value) bool {
+	o.logFormat = v.text
+	return true
+}
+
+func setLogLevel(o *options, v value) bool {
+	levels := map[string]slog.Level{"debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError}
+	level, ok := levels[v.text]
+	o.logLevel = level
+	return ok
+}
+
+func setHuntrMaxLimit(o *options, v value) bool {
+	most, err := strconv.ParseUint(v.text, 10, 31)
+	o.providers.Huntr.MaxLimit = int(most)
+	return err == nil
+}
+
+func setHuntrLastPageNext(o *options, v value) bool {
+	return setWord(&o.providers.Huntr.LastPageNext, v)
+}
+
+// setWord fills a field of whatever type of words it has, so that no provider's package has to be imported here.
+func setWord[T ~string](field *T, v value) bool {
+	*field = T(v.text)
+	return true
+}

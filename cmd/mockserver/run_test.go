@@ -1,0 +1,91 @@
+package main
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+func TestVersion(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{{"version"}, {"--version"}, {"serve", "--version"}, {"version", "--version"}} {
+		status, stdout, stderr := execute(t, environment("MOCKSERVER_CLOCK=nonsense"), args...)
+		assert.Zero(t, status, args)
+		assert.Equal(t, "1.2.3-test\n", stdout, args)
+		assert.Empty(t, stderr, args)
+	}
+}
+
+func TestHelp(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{{"--help"}, {"serve", "--help"}} {
+		status, stdout, _ := execute(t, environment(), args...)
+		assert.Zero(t, status)
+		for _, s := range settings() {
+			assert.Contains(t, stdout, s.flag()+" VALUE")
+		}
+	}
+}
+
+// wrongly has ways to call the program wrongly, and what the answer must name.
+func wrongly() []struct {
+	name              string
+	args, environment []string
+	config            string
+	named             []string
+} {
+	return []struct {
+		name              string
+		args, environment []string
+		config            string
+		named             []string
+	}{
+		{name: "unknown flag", args: []string{"--prot", "1"}, named: []string{"-prot", "--addr", "--clock-mode"}},
+		{name: "unknown flag of a command", args: []string{"healthcheck", "--prot"}, named: []string{"-prot", "--addr"}},
+		{name: "unknown command", args: []string{"sevre"}, named: []string{"sevre", "serve, healthcheck, version"}},
+		{name: "argument", args: []string{"serve", "8888"}, named: []string{"8888", "flags"}},
+		{name: "no value", args: []string{"--seed"}, named: []string{"--seed"}},
+		{name: "twice", args: []string{"--seed", "a", "--seed", "b"}, named: []string{"seed", "duplicate"}},
+		{name: "flag", args: []string{"--clock-mode", "slow"}, named: []string{"--clock-mode: clock_mode:", `"slow"`, "running, still"}},
+		{name: "empty flag", args: []string{"--seed="}, named: []string{"--seed: seed:", "default, empty, large"}},
+		{name: "address without a port", args: []string{"--addr", "localhost"}, named: []string{"--addr: addr:", "HOST:PORT"}},
+		{name: "port out of range", args: []string{"--addr", ":65536"}, named: []string{"--addr: addr:", "65535"}},
+		{name: "port by name", args: []string{"--addr", ":http"}, named: []string{"--addr: addr:", "65535"}},
+		{name: "negative", args: []string{"--huntr-max-limit", "-1"}, named: []string{"--huntr-max-limit: huntr.max_limit:", "whole number"}},
+		{name: "clock too early", args: []string{"--clock", "1969-12-31"}, named: []string{"--clock: clock:", "1970"}},
+		{name: "no such day", args: []string{"--clock", "2026-02-30"}, named: []string{"--clock: clock:", "2026-01-15T09:00:00Z"}},
+		{name: "variable", environment: []string{"MOCKSERVER_HUNTR_LAST_PAGE_NEXT=never"}, named: []string{"MOCKSERVER_HUNTR_LAST_PAGE_NEXT: huntr.last_page_next:", "always, exact, null"}},
+		{
+			name: "several sources", args: []string{"--log-level", "loud"}, environment: []string{"MOCKSERVER_LOG_FORMAT=xml"}, config: "clock_mode: slow\n",
+			named: []string{"--log-level", "debug, info", "MOCKSERVER_LOG_FORMAT", "text, json", "mock.yaml:1:13", "running, still"},
+		},
+		{name: "value in the config file", config: "# a comment\nhuntr:\n  max_limit: many\n", named: []string{"mock.yaml:3:14: huntr.max_limit:", `"many"`, "whole number"}},
+		{name: "unknown key", config: "adr: localhost:1\n", named: []string{"mock.yaml:1:1", `"adr"`, "addr, seed, clock"}},
+		{name: "config in the config file", config: "config: other.yaml\n", named: []string{"mock.yaml:1:1", `"config"`, "addr"}},
+		{name: "unknown key of a group", config: "huntr: {limit: 3}\n", named: []string{"mock.yaml:1:9", `"limit"`, "max_limit, last_page_next"}},
+		{name: "records", config: "huntr:\n  max_limit: 3\n  tokens: [{token: a}]\n  members: []\n", named: []string{"mock.yaml:3:3", "mock.yaml:4:3", `"tokens"`, `"members"`, "--seed"}},
+		{name: "list for a text", config: "addr: [a, b]\n", named: []string{"mock.yaml:1:7", "a list"}},
+		{name: "text for a group", config: "huntr: 500\n", named: []string{"mock.yaml:1:8", "max_limit, last_page_next"}},
+		{name: "not YAML", config: "a: b: c\n", named: []string{"mock.yaml:1:", "not YAML"}},
+		{name: "no such config file", environment: []string{"MOCKSERVER_CONFIG=/nowhere/mock.yaml"}, named: []string{"MOCKSERVER_CONFIG: config:", "/nowhere/mock.yaml"}},
+	}
+}
+
+func TestBadUsageStopsTheStart(t *testing.T) {
+	t.Parallel()
+	for _, wrong := range wrongly() {
+		t.Run(wrong.name, func(t *testing.T) {
+			t.Parallel()
+			env := environment(wrong.environment...)
+			if wrong.config != "" {
+				env = append(env, "MOCKSERVER_CONFIG="+file(t, "mock.yaml", wrong.config))
+			}
+			status, stdout, stderr := execute(t, env, wrong.args...)
+			assert.Equal(t, exitUsage, status, stderr)
+			assert.Empty(t, stdout)
+			for _, named := range wrong.named {
+				assert.Contains(t, stderr, named)
+			}
+		})
+	}
+}

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+)
+
+// patience is how long running requests may take to finish: a little less than the ten seconds after which
+// `docker stop` kills.
+const patience = 9 * time.Second
+
+// serve runs the server until it is told to stop.
+func (p *program) serve(ctx context.Context, o *options) error {
+	signals := make(chan os.Signal, 2)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	defer signal.Stop(signals)
+	log := p.logger(o)
+	mock, err := build(o, log)
+	if err != nil {
+		return err
+	}
+	listeners, err := listen(ctx, o.host, o.port, log)
+	if err != nil {
+		return err
+	}
+	web := webServer(mock, log)
+	failed := accept(web, listeners)
+	if err := p.announce(mock, o, listeners[0], log); err != nil {
+		return err
+	}
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	case received := <-signals:
+		log.Info("stopping, running requests may finish; a second signal ends at once", "signal", received.String())
+	}
+	return drain(web, signals, log)
+}
+
+// logger writes to standard error as the settings say.
+func (p *program) logger(o *options) *slog.Logger {
+	handlerOptions := &slog.HandlerOptions{Level: o.logLevel}
+	log := slog.New(slog.NewTextHandler(p.stderr, handlerOptions))
+	if o.logFormat == "json" {
+		log = slog.New(slog.NewJSONHandler(p.stderr, handlerOptions))
+	}
+	if len(o.unknown) > 0 {
+		log.Warn("environment variables that are no settings", "unknown", o.unknown, "accepted", variables())
+	}
+	return log
+}
+
+// webServer is the HTTP server with its timeouts. There is none for writing: a client may read as slowly as it likes.
+func webServer(handler http.Handler, log *slog.Logger) *http.Server {
+	return &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       30 * time.Second,
+		IdleTimeout:       60 * time.Second,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
+}
+
+// accept begins to answer on each listener. The channel tells when one of them gives up.
+func accept(web *http.Server, listeners []net.Listener) <-chan error {
+	failed := make(chan error, len(listeners))
+	for _, listener := range listeners {
+		go func() { failed <- web.Serve(listener) }()
+	}
+	return failed
+}
+
+// drain stops accepting and lets running requests finish, until patience or a second signal ends them.
+func drain(web *http.Server, signals <-chan os.Signal, log *slog.Logger) error {
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	go func() {
+		select {
+		case <-signals:
+			cancel()
+		case <-ctx.Done():
+		}
+	}()
+	err := web.Shutdown(ctx)
+	switch {
+	case errors.Is(err, context.Canceled):
+		_ = web.Close()
+		return errors.New("stopped by a second signal before running requests finished")
+	case errors.Is(err, context.DeadlineExceeded):
+		log.Warn("stopped before running requests finished", "patience", patience.String())
+		return web.Close()
+	default:
+		return err
+	}
+}

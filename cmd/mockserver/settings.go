@@ -1,0 +1,84 @@
+package main
+
+import (
+	"strconv"
+	"strings"
+
+	"mockserver/seeds"
+	"mockserver/server"
+)
+
+// setting is one thing a user may set. Its flag, its environment variable, its config key and its row in
+// docs/settings.md all follow from it: a new setting is a new row of the table below.
+type setting struct {
+	name       string // as "huntr.max_limit": a provider's settings carry its name in front
+	standard   string // the default, as a user would write it; empty for none
+	accepted   string // what values there are, for people
+	meaning    string
+	perSandbox string // whether a sandbox of its own may have a value of its own
+	set        setter
+}
+
+// setter takes a value into the options, false when it is not accepted.
+type setter func(*options, value) bool
+
+// noConfig is the one setting that makes no sense in a config file.
+const noConfig = "config"
+
+// settings is the table of all settings, in the order of the documentation.
+func settings() []setting {
+	return append(ownSettings(), huntrSettings()...)
+}
+
+func ownSettings() []setting {
+	return []setting{
+		{"addr", "localhost:8888", "HOST:PORT, where the port is from 0 (picks a free one) to 65535; `localhost` listens on 127.0.0.1 and on [::1], no host on every address", "where to listen", "no", setAddress},
+		{"seed", seeds.Names()[0], "the path of a YAML file, or the name of an embedded seed: " + strings.Join(seeds.Names(), ", "), "what fills the default sandbox", "planned", setSeed},
+		{"config", "", "the path of a YAML file", "a file of settings (never of records: those are a seed)", "no", setConfig},
+		{"clock", "", "a time like 2026-01-15T09:00:00Z or a date like 2026-01-15, from 1970 to 2105", "the instant at which the clock starts; real time if not set", "planned", setClock},
+		oneOf("clock_mode", []string{"running", "still"}, "whether time passes by itself", "planned", setClockMode),
+		oneOf("log_format", []string{"text", "json"}, "how the banner and the log on standard error are written", "no", setLogFormat),
+		{"log_level", "info", "debug, info, warn, error", "the least severe thing that is logged; debug has one line a request", "no", setLogLevel},
+	}
+}
+
+func huntrSettings() []setting {
+	standard := server.DefaultSettings().Huntr
+	return []setting{
+		{"huntr.max_limit", strconv.Itoa(standard.MaxLimit), "a whole number, 0 for no maximum", "the greatest `limit` of a list", "planned", setHuntrMaxLimit},
+		oneOf("huntr.last_page_next", []string{"always", "exact", "null"}, "what `next` says on a list's last page: `always` the last object's id, `exact` nothing, `null` null", "planned", setHuntrLastPageNext),
+	}
+}
+
+// oneOf is a setting that takes some words, the first of them by default.
+func oneOf(name string, words []string, meaning, perSandbox string, set setter) setting {
+	return setting{name, words[0], strings.Join(words, ", "), meaning, perSandbox, among(words, set)}
+}
+
+// flag is the setting's spelling on the command line: --huntr-max-limit.
+func (s setting) flag() string {
+	return "--" + strings.NewReplacer(".", "-", "_", "-").Replace(s.name)
+}
+
+// variable is the setting's spelling in the environment: MOCKSERVER_HUNTR_MAX_LIMIT.
+func (s setting) variable() string {
+	return variablePrefix + strings.ToUpper(strings.ReplaceAll(s.name, ".", "_"))
+}
+
+// key is the setting's place in a config file: the group ("huntr", or none) and the key in it; false when it has none.
+func (s setting) key() (group, key string, ok bool) {
+	if group, key, ok = strings.Cut(s.name, "."); ok {
+		return group, key, true
+	}
+	return "", s.name, s.name != noConfig
+}
+
+// variables lists all environment variables that are settings.
+func variables() []string {
+	table := settings()
+	names := make([]string, len(table))
+	for i, s := range table {
+		names[i] = s.variable()
+	}
+	return names
+}

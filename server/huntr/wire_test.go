@@ -1,0 +1,47 @@
+package huntr_test
+
+import (
+	"io"
+	"net/http"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"mockserver/server/servertest"
+)
+
+// answer is what came back over the wire.
+type answer struct {
+	status int
+	header http.Header
+	body   string
+}
+
+// ask sends one request with the demo token; change may alter it.
+func ask(t testing.TB, s *servertest.Server, path string, change ...func(*http.Request)) answer {
+	t.Helper()
+	request, err := http.NewRequest(http.MethodGet, s.URL+path, http.NoBody)
+	require.NoError(t, err)
+	request.Header.Set("Authorization", "Bearer "+s.Token("huntr"))
+	for _, c := range change {
+		c(request)
+	}
+	response, err := http.DefaultClient.Do(request)
+	require.NoError(t, err)
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	require.NoError(t, err)
+	return answer{response.StatusCode, response.Header, string(body)}
+}
+
+func header(name, value string) func(*http.Request) {
+	return func(r *http.Request) { r.Header.Set(name, value) }
+}
+
+func without(name string) func(*http.Request) {
+	return func(r *http.Request) { r.Header.Del(name) }
+}
+
+func method(name string) func(*http.Request) {
+	return func(r *http.Request) { r.Method = name }
+}

@@ -1,0 +1,67 @@
+package server_test
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// allowed says who may import whom: packages of ours by their path in the module, others by the path of their module.
+// A package that is not named here may not exist, so that a new room is a decision.
+func allowed() map[string][]string {
+	return map[string][]string{
+		"store":             {"github.com/tidwall/btree"},
+		"seeds":             {"gopkg.in/yaml.v3", "github.com/brianvoe/gofakeit/v6"},
+		"server/provider":   {"store", "seeds"},
+		"server/limit":      {"golang.org/x/time"},
+		"server/gate":       {"store", "server/provider", "server/limit"},
+		"server/huntr":      {"store", "seeds", "server/provider"},
+		"server":            {"store", "seeds", "server/provider", "server/gate", "server/huntr", "github.com/go-chi/chi/v5"},
+		"server/servertest": {"store", "seeds", "server"},
+		"cmd/mockserver":    {"store", "seeds", "server", "github.com/urfave/cli/v3"},
+	}
+}
+
+func TestImportsPointDown(t *testing.T) {
+	t.Parallel()
+	out, err := exec.CommandContext(t.Context(), "go", "list", "-json=ImportPath,Imports", "mockserver/...").Output()
+	require.NoError(t, err)
+	decoder := json.NewDecoder(strings.NewReader(string(out)))
+	seen := 0
+	for {
+		var p struct {
+			ImportPath string
+			Imports    []string
+		}
+		err := decoder.Decode(&p)
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		require.NoError(t, err)
+		seen++
+		name := strings.TrimPrefix(p.ImportPath, "mockserver/")
+		may, known := allowed()[name]
+		assert.True(t, known, "the package %s has no row in the table of imports", name)
+		for _, imported := range p.Imports {
+			assert.True(t, mayImport(may, imported), "%s imports %s", name, imported)
+		}
+	}
+	assert.Equal(t, len(allowed()), seen)
+}
+
+func mayImport(may []string, imported string) bool {
+	if ours, ok := strings.CutPrefix(imported, "mockserver/"); ok {
+		return slices.Contains(may, ours)
+	}
+	if first, _, _ := strings.Cut(imported, "/"); !strings.Contains(first, ".") {
+		return true // the standard library
+	}
+	return slices.ContainsFunc(may, func(module string) bool { return imported == module || strings.HasPrefix(imported, module+"/") })
+}

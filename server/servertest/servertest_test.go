@@ -1,0 +1,42 @@
+package servertest_test
+
+import (
+	"net/http"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"mockserver/server"
+	"mockserver/server/servertest"
+)
+
+func TestRunGivesEachTestItsOwnServer(t *testing.T) {
+	t.Parallel()
+	one, two := servertest.Run(t), servertest.Run(t, servertest.Seed("huntr: {tokens: [{token: other}]}"))
+	assert.NotEqual(t, one.URL, two.URL)
+	assert.Equal(t, "huntr-demo-token", one.Token("huntr"))
+	assert.Equal(t, "other", two.Token("huntr"))
+	assert.Empty(t, one.Token("nobody"))
+	one.Clock().Advance(time.Minute)
+	for s, want := range map[*servertest.Server]string{one: "Thu, 15 Jan 2026 09:01:00 GMT", two: "Thu, 15 Jan 2026 09:00:00 GMT"} {
+		response, err := http.Get(s.URL + "/org/members")
+		require.NoError(t, err)
+		require.NoError(t, response.Body.Close())
+		assert.Equal(t, want, response.Header.Get("Date"), "the Date header follows the sandbox's clock")
+		assert.Len(t, s.Requests(), 1)
+	}
+}
+
+func TestSettingsChangeProviders(t *testing.T) {
+	t.Parallel()
+	s := servertest.Run(t, servertest.Settings(func(s *server.Settings) { s.Huntr.MaxLimit = 1 }))
+	request, err := http.NewRequest(http.MethodGet, s.URL+"/org/members?limit=2", http.NoBody)
+	require.NoError(t, err)
+	request.Header.Set("Authorization", "Bearer "+s.Token("huntr"))
+	response, err := http.DefaultClient.Do(request)
+	require.NoError(t, err)
+	require.NoError(t, response.Body.Close())
+	assert.Equal(t, http.StatusBadRequest, response.StatusCode)
+}
