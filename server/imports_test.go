@@ -23,7 +23,8 @@ func allowed() map[string][]string {
 		"server/limit":      {"golang.org/x/time"},
 		"server/gate":       {"store", "server/provider", "server/limit"},
 		"server/huntr":      {"store", "seeds", "server/provider"},
-		"server":            {"store", "seeds", "server/provider", "server/gate", "server/huntr", "github.com/go-chi/chi/v5"},
+		"server/jusrecruit": {"store", "seeds", "server/provider"},
+		"server":            {"store", "seeds", "server/provider", "server/gate", "server/huntr", "server/jusrecruit", "github.com/go-chi/chi/v5"},
 		"server/servertest": {"store", "seeds", "server"},
 		"cmd/mockserver":    {"store", "seeds", "server", "github.com/urfave/cli/v3"},
 	}
