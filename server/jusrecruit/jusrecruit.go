@@ -40,14 +40,19 @@ type JusRecruit struct {
 
 // New declares JusRecruit's tables on the schema and returns the provider.
 func New(schema *store.Schema, settings Settings) *provider.Provider {
-	j := &JusRecruit{settings: settings}
-	j.declareTables(schema)
-	j.declareIndexes()
+	j := declare(schema, settings)
 	return &provider.Provider{
 		Name: name, Title: "JusRecruit Integration API", Base: base,
 		Routes: j.routes(), Codes: codes(), Dialect: dialect{settings}, Load: j.load,
 		Limit: settings.limit, Describe: describe,
 	}
+}
+
+func declare(schema *store.Schema, settings Settings) *JusRecruit {
+	j := &JusRecruit{settings: settings}
+	j.declareTables(schema)
+	j.declareIndexes()
+	return j
 }
 
 func (j *JusRecruit) declareTables(schema *store.Schema) {

@@ -25,24 +25,39 @@ func (g *generator) story(c *Candidate, job *Job, number int, d seeds.Draw) {
 	s.tell(c.apply(job, stageAt(stages, 0), s.next(Actor{Type: actorCandidate, ID: c.ID})))
 	steps := int(d.At("steps").Below(int64(max(1, len(stages)))))
 	for n := 1; n <= steps; n++ {
-		step := d.At("step").Item(n)
-		if !s.later(step, 12) {
+		if !s.advance(stages[n], job, d.At("step").Item(n)) {
 			return
 		}
-		s.tell(c.move(stages[n].ID, s.next(g.hirer(step, job))))
-		if step.At("hasNote").Chance(30) && s.later(step.At("note"), 2) {
-			s.write(seeds.Pick(step.At("remark"), g.words.remarks), g.hirer(step.At("author"), job))
-		}
 	}
-	s.end(stages, steps, job, d.At("end"))
+	if c.current().Status == statusActive {
+		s.end(job, d.At("end"))
+	}
 }
 
-// end closes the application: hired at the last stage, elsewhere perhaps rejected or withdrawn.
-func (s *story) end(stages []Stage, at int, job *Job, d seeds.Draw) {
-	status := seeds.Pick(d.At("how"), s.words.ends)
-	if len(stages) > 0 && stages[at].Type == stageHired {
-		status = statusHired
+// advance moves the candidate to the next stage, which at the last one is being hired, and has somebody write a note
+// now and then. It is false when the time is over.
+func (s *story) advance(to Stage, job *Job, d seeds.Draw) bool {
+	if !s.later(d, 12) {
+		return false
 	}
+	by := s.hirer(d, job)
+	s.tell(s.candidate.move(to.ID, s.next(by)))
+	if to.Type == stageHired {
+		s.tell(s.candidate.setStatus(statusHired, "", s.next(by)))
+	}
+	if !d.At("hasNote").Chance(30) {
+		return true
+	}
+	if !s.later(d.At("note"), 2) {
+		return false
+	}
+	s.write(seeds.Pick(d.At("remark"), s.words.remarks), s.hirer(d.At("author"), job))
+	return true
+}
+
+// end closes the application, or leaves it open.
+func (s *story) end(job *Job, d seeds.Draw) {
+	status := seeds.Pick(d.At("how"), s.words.ends)
 	if status == "" || !s.later(d, 14) {
 		return
 	}
