@@ -27,6 +27,8 @@ func allowed() map[string][]string {
 		"server":            {"store", "seeds", "server/provider", "server/gate", "server/huntr", "server/jusrecruit", "github.com/go-chi/chi/v5"},
 		"server/servertest": {"store", "seeds", "server"},
 		"cmd/mockserver":    {"store", "seeds", "server", "github.com/urfave/cli/v3"},
+		"bench":             {},
+		"bench/bare":        {},
 	}
 }
 
