@@ -24,9 +24,12 @@ func allowed() map[string][]string {
 		"server/limit":      {"golang.org/x/time"},
 		"server/huntr":      {"store", "seeds", "server/provider"},
 		"server/teamtailor": {"store", "seeds", "server/provider", "github.com/google/jsonapi"},
-		"server":            {"store", "seeds", "server/provider", "server/gate", "server/huntr", "server/teamtailor", "github.com/go-chi/chi/v5"},
+		"server/jusrecruit": {"store", "seeds", "server/provider"},
+		"server":            {"store", "seeds", "server/provider", "server/gate", "server/huntr", "server/teamtailor", "server/jusrecruit", "github.com/go-chi/chi/v5"},
 		"server/servertest": {"store", "seeds", "server"},
 		"cmd/mockserver":    {"store", "seeds", "server", "github.com/urfave/cli/v3"},
+		"bench":             {},
+		"bench/bare":        {},
 	}
 }
 

@@ -2,6 +2,7 @@ package server
 
 import (
 	"mockserver/server/huntr"
+	"mockserver/server/jusrecruit"
 	"mockserver/server/provider"
 	"mockserver/server/teamtailor"
 	"mockserver/store"
@@ -11,12 +12,13 @@ import (
 type Settings struct {
 	Huntr      huntr.Settings
 	Teamtailor teamtailor.Settings
+	JusRecruit jusrecruit.Settings
 	PublicURL  string // scheme and host of the links that providers print; empty for those of the request
 }
 
 // DefaultSettings are the vendors' own ways.
 func DefaultSettings() Settings {
-	return Settings{Huntr: huntr.DefaultSettings(), Teamtailor: teamtailor.DefaultSettings()}
+	return Settings{Huntr: huntr.DefaultSettings(), Teamtailor: teamtailor.DefaultSettings(), JusRecruit: jusrecruit.DefaultSettings()}
 }
 
 // providers is the one list of providers.
@@ -25,5 +27,6 @@ func providers(schema *store.Schema, settings Settings) []*provider.Provider {
 	return []*provider.Provider{
 		huntr.New(schema, settings.Huntr),
 		teamtailor.New(schema, settings.Teamtailor),
+		jusrecruit.New(schema, settings.JusRecruit),
 	}
 }

@@ -37,7 +37,7 @@ func TestRootTellsWhatIsServedWhere(t *testing.T) {
 	answer := get(t, s, "/", "")
 	assert.Equal(t, http.StatusOK, answer.Code)
 	assert.Equal(t, "application/json", answer.Header().Get("Content-Type"))
-	assert.JSONEq(t, `{"service":"mockserver","version":"test","base_urls":{"huntr":"http://example.com/org","teamtailor":"http://example.com/v1"},"health":"http://example.com/_mock/health"}`, answer.Body.String())
+	assert.JSONEq(t, `{"service":"mockserver","version":"test","base_urls":{"huntr":"http://example.com/org","teamtailor":"http://example.com/v1","jusrecruit":"http://example.com/api/v1/integration"},"health":"http://example.com/_mock/health"}`, answer.Body.String())
 
 	page := get(t, s, "/", "text/html,application/xhtml+xml,*/*;q=0.8")
 	assert.Equal(t, "text/html; charset=utf-8", page.Header().Get("Content-Type"))
@@ -61,7 +61,7 @@ func TestUnknownPathsNameTheAPIs(t *testing.T) {
 		answer := get(t, s, path, "")
 		assert.Equal(t, http.StatusNotFound, answer.Code, path)
 		assert.Equal(t, "application/problem+json", answer.Header().Get("Content-Type"))
-		assert.Contains(t, answer.Body.String(), `"base_urls":{"huntr":"http://example.com/org","teamtailor":"http://example.com/v1"}`)
+		assert.Contains(t, answer.Body.String(), `"base_urls":{"huntr":"http://example.com/org","jusrecruit":"http://example.com/api/v1/integration","teamtailor":"http://example.com/v1"}`)
 	}
 	recorder := httptest.NewRecorder()
 	s.ServeHTTP(recorder, httptest.NewRequest(http.MethodDelete, "/_mock/health", http.NoBody))
@@ -169,5 +169,5 @@ func TestFaultySeedIsNoServer(t *testing.T) {
 	_, err := server.New(server.Options{Seed: seeds.Parse("s.yaml", []byte("hunter: {}"))})
 	var faults seeds.Faults
 	require.ErrorAs(t, err, &faults)
-	assert.Equal(t, `s.yaml:1:1: unknown key "hunter"; accepted: huntr, teamtailor`, faults.Error())
+	assert.Equal(t, `s.yaml:1:1: unknown key "hunter"; accepted: huntr, teamtailor, jusrecruit`, faults.Error())
 }

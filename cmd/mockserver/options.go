@@ -84,6 +84,18 @@ func setHuntrLastPageNext(o *options, v value) bool {
 	return setWord(&o.providers.Huntr.LastPageNext, v)
 }
 
+func setJusRecruitRateLimit(o *options, v value) bool {
+	return setWord(&o.providers.JusRecruit.RateLimit, v)
+}
+
+func setJusRecruitLimitHeader(o *options, v value) bool {
+	return setWord(&o.providers.JusRecruit.LimitHeader, v)
+}
+
+func setJusRecruitResetFormat(o *options, v value) bool {
+	return setWord(&o.providers.JusRecruit.ResetFormat, v)
+}
+
 // setWord fills a field of whatever type of words it has, so that no provider's package has to be imported here.
 func setWord[T ~string](field *T, v value) bool {
 	*field = T(v.text)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,7 +28,7 @@ const noConfig = "config"
 
 // settings is the table of all settings, in the order of the documentation.
 func settings() []setting {
-	return append(ownSettings(), huntrSettings()...)
+	return slices.Concat(ownSettings(), huntrSettings(), jusrecruitSettings())
 }
 
 func ownSettings() []setting {
@@ -47,6 +48,14 @@ func huntrSettings() []setting {
 	return []setting{
 		{"huntr.max_limit", strconv.Itoa(standard.MaxLimit), "a whole number, 0 for no maximum", "the greatest `limit` of a list", "planned", setHuntrMaxLimit},
 		oneOf("huntr.last_page_next", []string{"always", "exact", "null"}, "what `next` says on a list's last page: `always` the last object's id, `exact` nothing, `null` null", "planned", setHuntrLastPageNext),
+	}
+}
+
+func jusrecruitSettings() []setting {
+	return []setting{
+		oneOf("jusrecruit.rate_limit", []string{"enforce", "headers-only", "off"}, "what becomes of the rate limit: requests above it are refused, or only told of it in headers, or nothing is counted", "planned", setJusRecruitRateLimit),
+		oneOf("jusrecruit.limit_header", []string{"steady", "burst"}, "what `X-RateLimit-Limit` says: `steady` the requests a second, `burst` the size of the bucket", "planned", setJusRecruitLimitHeader),
+		oneOf("jusrecruit.reset_format", []string{"epoch", "delta"}, "what `X-RateLimit-Reset` says: `epoch` Unix seconds, `delta` seconds from now", "planned", setJusRecruitResetFormat),
 	}
 }
 

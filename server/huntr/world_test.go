@@ -39,7 +39,11 @@ func newWorld(t failer, settings Settings, seed string) *world {
 	require.NoError(t, stored.AddCredential(store.Credential{Token: "t", Provider: p.Name, Sandbox: store.Default}))
 	file := seeds.Parse("seed.yaml", []byte(seed))
 	require.NoError(t, w.sandbox.Load(w.sandbox.Clock().Now(), func(tx *store.Tx) error {
-		file.Sections([]string{"huntr"}, func(_ string, node seeds.Node) { p.Load(tx, node) })
+		file.Sections([]string{"huntr", "jusrecruit", "teamtailor"}, func(name string, node seeds.Node) {
+			if name == "huntr" {
+				p.Load(tx, node)
+			}
+		})
 		return file.Err()
 	}))
 	gates, err := gate.New(stored, slog.New(slog.DiscardHandler))

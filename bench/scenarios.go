@@ -1,0 +1,96 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// scenario is one request that both programs are loaded with.
+type scenario struct {
+	provider string
+	name     string
+	path     string // {id} stands for the value that id finds
+	id       lookup
+	headers  []string
+	target   float64 // the least ratio of CPU per request, baseline to ours; 0 for none
+}
+
+// lookup finds a value in a JSON document of the mock: the names and numbers on the way to it, with dots between.
+type lookup struct{ path, value string }
+
+// scenarios is the one table of what is measured.
+func scenarios() []scenario {
+	huntr := []string{"Authorization: Bearer bench-huntr-token", "Accept: application/json"}
+	members, jobs := lookup{"/org/members?limit=100", "data.50.id"}, lookup{"/org/jobs?limit=100", "data.50.id"}
+	owner := lookup{"/org/jobs?limit=100", "data.50.member.id"}
+	return []scenario{
+		{provider: "huntr", name: "list of 100 members", path: "/org/members?limit=100", headers: huntr, target: 0.6},
+		{provider: "huntr", name: "one member", path: "/org/members/{id}", id: members, headers: huntr, target: 0.5},
+		{provider: "huntr", name: "list of 100 jobs", path: "/org/jobs?limit=100", headers: huntr},
+		{provider: "huntr", name: "one job", path: "/org/jobs/{id}", id: jobs, headers: huntr},
+		{provider: "huntr", name: "jobs of a member", path: "/org/jobs?limit=100&member_id={id}", id: owner, headers: huntr},
+		{provider: "huntr", name: "list of 100 events", path: "/org/events?limit=100", headers: huntr},
+	}
+}
+
+// seed fills the mock with what the scenarios ask for.
+const seed = `
+huntr:
+  tokens: [{token: bench-huntr-token, name: bench}]
+  generate: {seed: 1, members: 1000, employers: 50, jobs: 2000}
+`
+
+// chosen are the scenarios whose name has the text.
+func chosen(text string) ([]scenario, error) {
+	var some []scenario
+	for _, s := range scenarios() {
+		if strings.Contains(s.title(), text) {
+			some = append(some, s)
+		}
+	}
+	if len(some) == 0 {
+		return nil, fmt.Errorf("no scenario has %q in its name", text)
+	}
+	return some, nil
+}
+
+func (s *scenario) title() string { return s.provider + ": " + s.name }
+
+// resolve fills in the path's {id} with what the mock has.
+func (s *scenario) resolve(ctx context.Context, mock *process) (path string, err error) {
+	if !strings.Contains(s.path, "{id}") {
+		return s.path, nil
+	}
+	a, err := fetchOnce(ctx, mock.addr, get(s.id.path, s.headers))
+	if err != nil {
+		return "", err
+	}
+	value, err := find(a.body, s.id.value)
+	return strings.Replace(s.path, "{id}", value, 1), err
+}
+
+// find reads one text out of a JSON document.
+func find(document []byte, way string) (string, error) {
+	var value any
+	if err := json.Unmarshal(document, &value); err != nil {
+		return "", err
+	}
+	for step := range strings.SplitSeq(way, ".") {
+		switch at := value.(type) {
+		case map[string]any:
+			value = at[step]
+		case []any:
+			if i, err := strconv.Atoi(step); err == nil && i < len(at) {
+				value = at[i]
+			}
+		}
+	}
+	text, ok := value.(string)
+	if !ok {
+		return "", fmt.Errorf("the mock's answer has no text at %s", way)
+	}
+	return text, nil
+}

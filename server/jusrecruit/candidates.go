@@ -1,0 +1,220 @@
+package jusrecruit
+
+import (
+	"strings"
+
+	"mockserver/server/provider"
+	"mockserver/store"
+)
+
+// Candidate is somebody who has applied for a job, or may.
+type Candidate struct {
+	ID                            store.ObjectID
+	FirstName, LastName           string
+	Email, Phone, Source          string
+	Tags                          []string
+	ResumeURL, Location, Headline string
+	ExperienceYears               *int
+	Skills, Links                 []string
+	Applications                  []Application // the latest last
+	CreatedAt                     instant
+	UpdatedAt                     instant
+}
+
+// Application is where a candidate stands in one job.
+type Application struct {
+	Job, Workflow, Stage store.ObjectID
+	Status               string
+	AppliedAt            instant
+}
+
+// The states of an application (inferred: reference, B3).
+const (
+	statusActive    = "ACTIVE"
+	statusHired     = "HIRED"
+	statusRejected  = "REJECTED"
+	statusWithdrawn = "WITHDRAWN"
+)
+
+func candidateStatuses() []string {
+	return []string{statusActive, statusHired, statusRejected, statusWithdrawn}
+}
+
+func (c *Candidate) fullName() string { return fullName(c.FirstName, c.LastName) }
+
+// current is the latest application, which the candidate's job, stage and status are those of.
+func (c *Candidate) current() Application {
+	if len(c.Applications) == 0 {
+		return Application{Status: statusActive}
+	}
+	return c.Applications[len(c.Applications)-1]
+}
+
+// keepCandidate leaves holes for stages and job titles, and one behind the members that the list shows.
+func keepCandidate(c *Candidate) []byte {
+	now := c.current()
+	var d document
+	d.piece(candidateHead{
+		ID: c.ID, FirstName: c.FirstName, LastName: c.LastName, FullName: c.fullName(), Email: c.Email, Phone: optional(c.Phone),
+		Status: now.Status, Source: optional(c.Source), JobID: reference(now.Job), WorkflowID: reference(now.Workflow),
+	})
+	d.gap(currentStageMember)
+	d.piece(candidateTail{list(c.Tags), c.CreatedAt, c.UpdatedAt})
+	d.hole()
+	d.piece(candidateDetails{
+		ResumeURL: optional(c.ResumeURL), Location: optional(c.Location), Headline: optional(c.Headline),
+		ExperienceYears: c.ExperienceYears, Skills: list(c.Skills), Links: list(c.Links),
+	})
+	applications := make([][]byte, 0, len(c.Applications))
+	for i := len(c.Applications) - 1; i >= 0; i-- {
+		applications = append(applications, keepApplication(&c.Applications[i]))
+	}
+	d.array(applicationsMember, applications)
+	return d.kept()
+}
+
+func keepApplication(a *Application) []byte {
+	var d document
+	d.piece(applicationHead{a.Job})
+	d.gap(jobTitleMember)
+	d.piece(applicationMiddle{reference(a.Workflow)})
+	d.gap(stageMember)
+	d.piece(applicationTail{a.Status, a.AppliedAt})
+	return d.kept()
+}
+
+// appendCandidateSummary writes the candidate as the list has it, and returns the kept bytes behind that.
+func (j *JusRecruit) appendCandidateSummary(tx *store.Tx, dst []byte, row *store.Row[Candidate]) (summary, rest []byte) {
+	head, rest := next(row.Kept)
+	dst = j.appendStage(tx, append(dst, head...), row.Value.current().Stage)
+	tail, rest := next(rest)
+	return append(dst, tail...), rest
+}
+
+// appendCandidate writes the candidate's own document.
+func (j *JusRecruit) appendCandidate(tx *store.Tx, dst []byte, row *store.Row[Candidate]) []byte {
+	dst, rest := j.appendCandidateSummary(tx, dst, row)
+	var piece []byte
+	for i := len(row.Value.Applications) - 1; i >= 0; i-- {
+		application := &row.Value.Applications[i]
+		piece, rest = next(rest)
+		dst = j.appendJobTitle(tx, append(dst, piece...), application.Job)
+		piece, rest = next(rest)
+		dst = j.appendStage(tx, append(dst, piece...), application.Stage)
+	}
+	return append(dst, rest...)
+}
+
+// candidateFilter is what a list of candidates is narrowed to (inferred: reference, B3). Job, stage and status are
+// those of the latest application, as the list shows them; bounds in time are exclusive.
+type candidateFilter struct {
+	job, stage                 *store.ObjectID
+	status, email, search      *string
+	createdAfter, updatedAfter *instant
+}
+
+func readCandidateFilter(q *query) (f candidateFilter) {
+	f.job, f.stage = q.id("jobId"), q.id("stageId")
+	f.status, f.email = q.word("status", candidateStatuses()), q.text("email")
+	f.search = q.text("search")
+	f.createdAfter, f.updatedAfter = q.time("createdAfter"), q.time("updatedAfter")
+	return f
+}
+
+// selectCandidates finds the rows that pass the filter. They come in the order of creation, with updatedAfter in that
+// of their last change.
+func (j *JusRecruit) selectCandidates(tx *store.Tx, f *candidateFilter) selection[Candidate] {
+	conditions := j.candidateConditions(tx, f)
+	if f.updatedAfter == nil {
+		return narrow(j.candidatesByCreation.Between(tx, nil, nil), conditions)
+	}
+	for i := range conditions {
+		conditions[i].span = nil
+	}
+	return narrow(after(tx, j.candidatesByUpdate, *f.updatedAfter), conditions)
+}
+
+func (j *JusRecruit) candidateConditions(tx *store.Tx, f *candidateFilter) (all []condition[Candidate]) {
+	add := func(span *store.Span[Candidate], matches func(*Candidate) bool) {
+		all = append(all, condition[Candidate]{span, matches})
+	}
+	if f.job != nil {
+		span := j.candidatesByJob.under(tx, *f.job)
+		add(&span, func(c *Candidate) bool { return c.current().Job == *f.job })
+	}
+	if f.stage != nil {
+		span := j.candidatesByStage.under(tx, *f.stage)
+		add(&span, func(c *Candidate) bool { return c.current().Stage == *f.stage })
+	}
+	if f.status != nil {
+		span := j.candidatesByStatus.under(tx, *f.status)
+		add(&span, func(c *Candidate) bool { return c.current().Status == *f.status })
+	}
+	if f.email != nil {
+		email := strings.ToLower(*f.email)
+		span := j.candidatesByEmail.under(tx, email)
+		add(&span, func(c *Candidate) bool { return strings.ToLower(c.Email) == email })
+	}
+	if f.createdAfter != nil {
+		span := after(tx, j.candidatesByCreation, *f.createdAfter)
+		add(&span, func(c *Candidate) bool { return c.CreatedAt > *f.createdAfter })
+	}
+	if f.search != nil {
+		text := strings.ToLower(*f.search)
+		add(nil, func(c *Candidate) bool { return contains(text, c.fullName(), c.Email) })
+	}
+	return all
+}
+
+// contains tells whether a lower-case text stands in one of some fields, whatever their case.
+func contains(text string, fields ...string) bool {
+	for _, field := range fields {
+		if strings.Contains(strings.ToLower(field), text) {
+			return true
+		}
+	}
+	return false
+}
+
+func (j *JusRecruit) listCandidates(r *provider.Request) (provider.Response, error) {
+	q := readQuery(r)
+	filter, p := readCandidateFilter(q), q.page()
+	if q.problem != nil {
+		return provider.Response{}, q.problem
+	}
+	body := opened(r)
+	err := r.Read(func(tx *store.Tx) error {
+		body = appendPage(body, p, j.selectCandidates(tx, &filter), func(dst []byte, row *store.Row[Candidate]) []byte {
+			dst, _ = j.appendCandidateSummary(tx, dst, row)
+			return append(dst, '}')
+		})
+		return nil
+	})
+	return closed(body), err
+}
+
+func (j *JusRecruit) showCandidate(r *provider.Request) (provider.Response, error) {
+	id, err := pathID(r, "candidateId")
+	if err != nil {
+		return provider.Response{}, err
+	}
+	body := opened(r)
+	err = r.Read(func(tx *store.Tx) error {
+		row, err := j.candidate(tx, id)
+		if err != nil {
+			return err
+		}
+		body = j.appendCandidate(tx, body, row)
+		return nil
+	})
+	return closed(body), err
+}
+
+// candidate finds a candidate or refuses the request.
+func (j *JusRecruit) candidate(tx *store.Tx, id store.ObjectID) (*store.Row[Candidate], error) {
+	row, ok := j.candidates.Get(tx, id)
+	if !ok {
+		return nil, missing("Candidate", "no candidate has the id %s", id)
+	}
+	return row, nil
+}

@@ -1,0 +1,137 @@
+package jusrecruit
+
+import (
+	"slices"
+
+	"mockserver/server/provider"
+	"mockserver/store"
+)
+
+// Entry is one thing that happened to a candidate. Which fields it has depends on its type.
+type Entry struct {
+	ID, Candidate        store.ObjectID
+	Type                 string
+	Job                  store.ObjectID // zero: none
+	FromStage, ToStage   store.ObjectID
+	FromStatus, ToStatus string
+	Note                 store.ObjectID
+	Comment              string
+	Actor                Actor
+	CreatedAt            instant
+}
+
+// The types of entries (inferred: reference, B3).
+const (
+	typeApplied       = "APPLIED"
+	typeStageChanged  = "STAGE_CHANGED"
+	typeStatusChanged = "STATUS_CHANGED"
+	typeNoteAdded     = "NOTE_ADDED"
+)
+
+func entryTypes() []string {
+	return []string{typeApplied, typeStageChanged, typeStatusChanged, typeNoteAdded}
+}
+
+// moment is when something happens to a candidate, by whom, and the id of the entry that tells of it.
+type moment struct {
+	id store.ObjectID
+	at instant
+	by Actor
+}
+
+// entry starts what is told of the candidate's latest application.
+func (c *Candidate) entry(kind string, m moment) Entry {
+	return Entry{ID: m.id, Candidate: c.ID, Type: kind, Job: c.current().Job, Actor: m.by, CreatedAt: m.at}
+}
+
+// apply has the candidate apply for a job, at the given stage of its workflow.
+func (c *Candidate) apply(job *Job, stage store.ObjectID, m moment) Entry {
+	application := Application{Job: job.ID, Workflow: job.Workflow, Stage: stage, Status: statusActive, AppliedAt: m.at}
+	c.Applications = append(slices.Clip(c.Applications), application)
+	c.UpdatedAt = m.at
+	entry := c.entry(typeApplied, m)
+	entry.ToStage = stage
+	return entry
+}
+
+// move takes the latest application to another stage.
+func (c *Candidate) move(stage store.ObjectID, m moment) Entry {
+	entry := c.entry(typeStageChanged, m)
+	entry.FromStage, entry.ToStage = c.current().Stage, stage
+	c.change(m.at, func(a *Application) { a.Stage = stage })
+	return entry
+}
+
+// setStatus gives the latest application another status.
+func (c *Candidate) setStatus(status, comment string, m moment) Entry {
+	entry := c.entry(typeStatusChanged, m)
+	entry.FromStatus, entry.ToStatus, entry.Comment = c.current().Status, status, comment
+	c.change(m.at, func(a *Application) { a.Status = status })
+	return entry
+}
+
+// note tells that a note was written about the candidate, which changes nothing of the candidate.
+func (c *Candidate) note(note store.ObjectID, m moment) Entry {
+	entry := c.entry(typeNoteAdded, m)
+	entry.Note = note
+	return entry
+}
+
+// change replaces the latest application: rows are never edited in place.
+func (c *Candidate) change(at instant, edit func(*Application)) {
+	c.Applications = slices.Clone(c.Applications)
+	edit(&c.Applications[len(c.Applications)-1])
+	c.UpdatedAt = at
+}
+
+// keepEntry leaves holes for the stages and the actor.
+func keepEntry(e *Entry) []byte {
+	middle := entryMiddle{FromStatus: e.FromStatus, ToStatus: e.ToStatus, Comment: optional(e.Comment)}
+	if e.Type == typeNoteAdded {
+		note := reference(e.Note)
+		middle.NoteID = &note
+	}
+	var d document
+	d.piece(entryHead{ID: e.ID, CandidateID: e.Candidate, Type: e.Type, JobID: reference(e.Job)})
+	d.gap(fromStageMember)
+	d.gap(toStageMember)
+	d.piece(middle)
+	d.gap(actorMember)
+	d.piece(entryTail{e.CreatedAt})
+	return d.kept()
+}
+
+func (j *JusRecruit) appendEntry(tx *store.Tx, dst []byte, row *store.Row[Entry]) []byte {
+	piece, rest := next(row.Kept)
+	dst = j.appendStage(tx, append(dst, piece...), row.Value.FromStage)
+	piece, rest = next(rest)
+	dst = j.appendStage(tx, append(dst, piece...), row.Value.ToStage)
+	piece, rest = next(rest)
+	dst = j.appendActor(tx, append(dst, piece...), row.Value.Actor, false)
+	return append(dst, rest...)
+}
+
+func (j *JusRecruit) listHistory(r *provider.Request) (provider.Response, error) {
+	id, err := pathID(r, "candidateId")
+	if err != nil {
+		return provider.Response{}, err
+	}
+	q := readQuery(r)
+	job, p := q.id("jobId"), q.page()
+	if q.problem != nil {
+		return provider.Response{}, q.problem
+	}
+	body := opened(r)
+	err = r.Read(func(tx *store.Tx) error {
+		if _, err := j.candidate(tx, id); err != nil {
+			return err
+		}
+		entries := selection[Entry]{span: j.historyByCandidate.under(tx, id)}
+		if job != nil {
+			entries.span = j.historyByJob.under(tx, candidateJob{id, *job})
+		}
+		body = appendPage(body, p, entries, func(dst []byte, row *store.Row[Entry]) []byte { return j.appendEntry(tx, dst, row) })
+		return nil
+	})
+	return closed(body), err
+}

@@ -1,0 +1,211 @@
+package jusrecruit
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"mockserver/seeds"
+	"mockserver/store"
+)
+
+// loader puts one section into an empty sandbox.
+type loader struct {
+	*JusRecruit
+	tx   *store.Tx
+	file *seeds.File
+
+	userNames, keyNames, workflowNames, stageNames, jobNames  *seeds.Labels[store.ObjectID]
+	candidateNames, noteNames, entryNames, webhookNames, none *seeds.Labels[store.ObjectID]
+
+	credentials []store.Credential
+}
+
+// load fills the tables from a section of a seed; see provider.Provider.Load. Records come before the ones that point
+// at them.
+func (j *JusRecruit) load(tx *store.Tx, node seeds.Node) []store.Credential {
+	var s section
+	node.Decode(&s)
+	l := newLoader(j, tx, node.File)
+	if s.Company != nil {
+		l.loadCompany(s.Company)
+	}
+	each(s.Users, l.loadUser)
+	each(s.Keys, l.loadKey)
+	each(s.Workflows, l.loadWorkflow)
+	each(s.Jobs, l.loadJob)
+	each(s.Candidates, l.loadCandidate)
+	each(s.Notes, l.loadNote)
+	each(s.History, l.loadEntry)
+	each(s.Webhooks, l.loadWebhook)
+	if s.Generate != nil {
+		l.generate(s.Generate)
+	}
+	return l.credentials
+}
+
+func newLoader(j *JusRecruit, tx *store.Tx, file *seeds.File) *loader {
+	return &loader{
+		JusRecruit: j, tx: tx, file: file,
+		userNames: labels("user"), keyNames: labels("key"), workflowNames: labels("workflow"), stageNames: labels("stage"),
+		jobNames: labels("job"), candidateNames: labels("candidate"), noteNames: labels("note"), entryNames: labels("history entry"),
+		webhookNames: labels("webhook"), none: labels("company"),
+	}
+}
+
+func each[T any](records []T, load func(number int, record *T)) {
+	for i := range records {
+		load(i, &records[i])
+	}
+}
+
+func labels(kind string) *seeds.Labels[store.ObjectID] {
+	return seeds.NewLabels(kind, func(text string) (store.ObjectID, bool) {
+		id, err := store.ParseObjectID(text)
+		return id, err == nil
+	})
+}
+
+// identify settles a record's id and time of creation and registers its names.
+func (l *loader) identify(kind string, number int, names *seeds.Labels[store.ObjectID], who identity) (id store.ObjectID, createdAt instant) {
+	at := who.pos
+	if who.id.Given() {
+		at = who.id.Pos
+		parsed, err := store.ParseObjectID(who.id.Value)
+		if err != nil {
+			l.file.Faultf(at, "a jusrecruit id is 24 hex digits, not %q", who.id.Value)
+			return id, 0
+		}
+		id, createdAt = parsed, instant(parsed.Second()*1000)
+	}
+	switch {
+	case who.createdAt.Given():
+		createdAt = instantOf(who.createdAt.Time)
+	case id.IsZero():
+		createdAt = instantOf(l.tx.Now())
+	}
+	if id.IsZero() {
+		id = numberedID("seed/"+kind, createdAt, number)
+	}
+	if said := createdAt.time().Unix(); id.Second() != said {
+		l.file.Warnf(at, "the id %s says it was created at %d (Unix seconds), createdAt says %d", id, id.Second(), said)
+	}
+	names.Define(l.file, id, at, who.ref)
+	return id, createdAt
+}
+
+// numberedID is the id of the n-th record of a kind.
+func numberedID(kind string, at instant, n int) store.ObjectID {
+	return store.NewObjectID(at.time(), store.NewIDSource("jusrecruit/"+kind), uint64(n)) //nolint:gosec // counts are not negative
+}
+
+// given is a time of the seed, or another one when it has none.
+func given(i seeds.Instant, absent instant) instant {
+	if i.Given() {
+		return instantOf(i.Time)
+	}
+	return absent
+}
+
+// word reads one of the words that the API knows, the first of them when the seed has none.
+func (l *loader) word(kind string, text seeds.Text, accepted ...string) string {
+	if text.Given() && !slices.Contains(accepted, text.Value) {
+		l.file.Faultf(text.Pos, "no %s is called %q; accepted: %s", kind, text.Value, strings.Join(accepted, ", "))
+	}
+	return cmp.Or(text.Value, accepted[0])
+}
+
+// optionalWord reads one of the words that the API knows, or none.
+func (l *loader) optionalWord(kind string, text seeds.Text, accepted []string) string {
+	if !text.Given() {
+		return ""
+	}
+	return l.word(kind, text, accepted...)
+}
+
+// resolve follows a relation, to nothing when it is absent.
+func (l *loader) resolve(names *seeds.Labels[store.ObjectID], relation seeds.Text) store.ObjectID {
+	if !relation.Given() {
+		return store.ObjectID{}
+	}
+	id, _ := names.Resolve(l.file, relation)
+	return id
+}
+
+func (l *loader) loadCompany(s *seedCompany) {
+	id, createdAt := l.identify("company", 0, l.none, identity{s.Pos, s.ID, seeds.Text{}, s.CreatedAt})
+	l.company.Put(l.tx, Company{
+		ID: id, Name: s.Name, Website: s.Website, Industry: s.Industry, Size: s.Size, Timezone: s.Timezone, Logo: s.LogoURL, CreatedAt: createdAt,
+	})
+}
+
+func (l *loader) loadUser(i int, s *seedUser) {
+	id, createdAt := l.identify("users", i, l.userNames, identity{s.Pos, s.ID, s.Ref, s.CreatedAt})
+	user := User{ID: id, FirstName: s.FirstName, LastName: s.LastName, Email: s.Email, Role: roleRecruiter, CreatedAt: createdAt}
+	user.IsActive = s.IsActive == nil || *s.IsActive
+	if role := l.optionalWord("role", s.Role, roles()); role != "" {
+		user.Role = role
+	}
+	l.users.Put(l.tx, user)
+}
+
+func (l *loader) loadKey(i int, s *seedKey) {
+	id, createdAt := l.identify("keys", i, l.keyNames, identity{s.Pos, s.ID, s.Ref, s.CreatedAt})
+	key := &Key{ID: id, Rate: defaultRate, Burst: defaultBurst, CreatedAt: createdAt}
+	if s.Rate != nil {
+		key.Rate = *s.Rate
+	}
+	if s.Burst != nil {
+		key.Burst = *s.Burst
+	}
+	for _, permission := range s.Permissions {
+		with, ok := key.Permissions.with(permission.Value)
+		if all := allPermissions(); !ok {
+			l.file.Faultf(permission.Pos, "no permission is called %q; accepted: %s", permission.Value, strings.Join(all[:], ", "))
+		}
+		key.Permissions = with
+	}
+	credential := store.Credential{Token: s.Key.Value, Provider: name, Name: s.Name, ExpiresAt: s.ExpiresAt.Time, Rights: key}
+	if owner := l.resolve(l.userNames, s.CreatedBy); !owner.IsZero() {
+		credential.CreatedBy = owner.String()
+	}
+	if l.checkKey(s.Key) {
+		l.credentials = append(l.credentials, credential)
+	}
+}
+
+func (l *loader) checkKey(key seeds.Text) bool {
+	switch {
+	case !key.Given(): // said already
+	case !isKey(key.Value):
+		l.file.Faultf(key.Pos, "a key is jc_ and 64 lower-case hex digits")
+	case slices.ContainsFunc(l.credentials, func(c store.Credential) bool { return c.Token == key.Value }):
+		l.file.Faultf(key.Pos, "this key is given twice")
+	default:
+		return true
+	}
+	return false
+}
+
+func (l *loader) loadWebhook(i int, s *seedWebhook) {
+	id, createdAt := l.identify("webhooks", i, l.webhookNames, identity{s.Pos, s.ID, s.Ref, s.CreatedAt})
+	webhook := store.Endpoint{ID: id, Provider: name, URL: s.URL.Value, Secret: s.Secret, Events: eventNames(), CreatedAt: createdAt.time()}
+	webhook.Active = s.Active == nil || *s.Active
+	webhook.UpdatedAt = given(s.UpdatedAt, createdAt).time()
+	if s.URL.Given() && !isWebhookURL(s.URL.Value) {
+		l.file.Faultf(s.URL.Pos, "a webhook's url is an absolute http or https URL of at most %d bytes", maxURL)
+	}
+	if len(s.Events) > 0 {
+		webhook.Events = nil
+	}
+	for _, event := range s.Events {
+		webhook.Events = append(webhook.Events, l.word("event", event, eventNames()...))
+	}
+	l.webhooks.Put(l.tx, webhook)
+}
+
+// defaultTime is a time of the generator that the seed does not give.
+func defaultTime(year int) instant {
+	return instantOf(time.Date(year, time.January, 1, 0, 0, 0, 0, time.UTC))
+}

@@ -1,0 +1,132 @@
+package jusrecruit
+
+import (
+	"slices"
+	"unicode/utf8"
+
+	"mockserver/server/provider"
+	"mockserver/store"
+)
+
+// Bounds of the tags in one request (reference, Decisions).
+const (
+	maxTags = 50
+	maxTag  = 64 // characters
+)
+
+func (j *JusRecruit) listTags(r *provider.Request) (provider.Response, error) {
+	id, err := pathID(r, "jobId")
+	if err != nil {
+		return provider.Response{}, err
+	}
+	body := opened(r)
+	err = r.Read(func(tx *store.Tx) error {
+		row, err := j.job(tx, id)
+		if err != nil {
+			return err
+		}
+		body = append(body, provider.JSON(list(row.Value.Tags))...)
+		return nil
+	})
+	return closed(body), err
+}
+
+// addTags adds the tags of {"tags": […]} behind those that the job has; one that it has stays where it is.
+func (j *JusRecruit) addTags(r *provider.Request) (provider.Response, error) {
+	tags, err := readTags(r.Body)
+	return j.changeTags(r, err, func(had []string) []string {
+		now := slices.Clone(had)
+		for _, tag := range tags {
+			if !slices.Contains(now, tag) {
+				now = append(now, tag)
+			}
+		}
+		return now
+	})
+}
+
+// removeTags takes away the tags named in the body, in `tag` parameters, or in both: some clients and proxies drop the
+// body of a DELETE (inferred: reference, B3). A tag that the job has not is no mistake.
+func (j *JusRecruit) removeTags(r *provider.Request) (provider.Response, error) {
+	tags, err := readRemovedTags(r)
+	return j.changeTags(r, err, func(had []string) []string {
+		return slices.DeleteFunc(slices.Clone(had), func(tag string) bool { return slices.Contains(tags, tag) })
+	})
+}
+
+// changeTags edits a job's tags and answers with those it has then. A change of nothing is none.
+func (j *JusRecruit) changeTags(r *provider.Request, problem error, edit func(had []string) []string) (provider.Response, error) {
+	id, err := pathID(r, "jobId")
+	if err == nil {
+		err = problem
+	}
+	if err != nil {
+		return provider.Response{}, err
+	}
+	body := opened(r)
+	err = r.Write(func(tx *store.Tx) error {
+		row, err := j.job(tx, id)
+		if err != nil {
+			return err
+		}
+		job := row.Value
+		job.Tags, job.UpdatedAt = edit(job.Tags), instantOf(tx.Now())
+		if !slices.Equal(job.Tags, row.Value.Tags) {
+			j.jobs.Put(tx, job)
+		}
+		body = append(body, provider.JSON(list(job.Tags))...)
+		return nil
+	})
+	return closed(body), err
+}
+
+func readTags(body []byte) ([]string, error) {
+	members, err := readObject(body)
+	if err != nil {
+		return nil, err
+	}
+	tags, err := members.texts("tags")
+	if err != nil {
+		return nil, err
+	}
+	return tags, checkTags("tags", tags)
+}
+
+func readRemovedTags(r *provider.Request) ([]string, error) {
+	tags := provider.ParseQuery(r.HTTP.URL.RawQuery).Of("tag")
+	if len(tags) > 0 {
+		if err := checkTags("tag", tags); err != nil {
+			return nil, err
+		}
+	}
+	if len(r.Body) == 0 {
+		if len(tags) == 0 {
+			return nil, invalid("tags", "no tag is named, neither in the body nor by ?tag=")
+		}
+		return tags, nil
+	}
+	members, err := readObject(r.Body)
+	if err != nil {
+		return nil, err
+	}
+	if len(tags) > 0 && !members.has("tags") {
+		return tags, nil
+	}
+	more, err := members.texts("tags")
+	if err == nil {
+		err = checkTags("tags", more)
+	}
+	return append(tags, more...), err
+}
+
+func checkTags(field string, tags []string) error {
+	if len(tags) < 1 || len(tags) > maxTags {
+		return invalid(field, "%s must name 1 to %d tags, not %d", field, maxTags, len(tags))
+	}
+	for i, tag := range tags {
+		if n := utf8.RuneCountInString(tag); n < 1 || n > maxTag {
+			return invalid(field, "%s[%d] must have 1 to %d characters, not %d", field, i, maxTag, n)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,191 @@
+package jusrecruit
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"net/url"
+	"slices"
+	"strings"
+
+	"mockserver/server/provider"
+	"mockserver/store"
+)
+
+// Bounds of a webhook (inferred).
+const (
+	maxURL    = 2048 // bytes
+	maxSecret = 256  // bytes
+)
+
+func newWebhookDocumentOf(w *store.Endpoint) webhookDocument {
+	return webhookDocument{
+		ID: w.ID, URL: w.URL, Events: list(w.Events), Active: w.Active, CreatedAt: instantOf(w.CreatedAt), UpdatedAt: instantOf(w.UpdatedAt),
+	}
+}
+
+func keepWebhook(w *store.Endpoint) []byte { return provider.JSON(newWebhookDocumentOf(w)) }
+
+func appendWebhook(dst []byte, row *store.Row[store.Endpoint]) []byte {
+	return append(dst, row.Kept...)
+}
+
+func (j *JusRecruit) listWebhooks(r *provider.Request) (provider.Response, error) {
+	q := readQuery(r)
+	p := q.page()
+	if q.problem != nil {
+		return provider.Response{}, q.problem
+	}
+	body := opened(r)
+	err := r.Read(func(tx *store.Tx) error {
+		body = appendPage(body, p, selection[store.Endpoint]{span: j.webhooksByCreation.Between(tx, nil, nil)}, appendWebhook)
+		return nil
+	})
+	return closed(body), err
+}
+
+// createWebhook stores an endpoint. Its secret, the client's or a new one, is shown in this answer and never again.
+func (j *JusRecruit) createWebhook(r *provider.Request) (provider.Response, error) {
+	members, err := readObject(r.Body)
+	if err != nil {
+		return provider.Response{}, err
+	}
+	webhook := store.Endpoint{Provider: name, Events: eventNames(), Active: true}
+	if !members.has("url") {
+		return provider.Response{}, invalid("url", "url is missing; it must be an http or https URL")
+	}
+	if err := members.webhook(&webhook); err != nil {
+		return provider.Response{}, err
+	}
+	body := opened(r)
+	err = r.Write(func(tx *store.Tx) error {
+		webhook.ID, webhook.CreatedAt, webhook.UpdatedAt = tx.NewObjectID(), tx.Now(), tx.Now()
+		if webhook.Secret == "" {
+			webhook.Secret = newSecret(webhook.ID)
+		}
+		j.webhooks.Put(tx, webhook)
+		body = append(body, provider.JSON(newWebhookDocument{newWebhookDocumentOf(&webhook), webhook.Secret})...)
+		return nil
+	})
+	return created(body), err
+}
+
+// newSecret invents a webhook's secret: the same for the same id, so that a run can be repeated.
+func newSecret(id store.ObjectID) string {
+	sum := sha256.Sum256(append([]byte("jusrecruit webhook "), id[:]...))
+	return "whsec_" + hex.EncodeToString(sum[:])
+}
+
+// updateWebhook changes the members that are given.
+func (j *JusRecruit) updateWebhook(r *provider.Request) (provider.Response, error) {
+	id, err := pathID(r, "webhookId")
+	if err != nil {
+		return provider.Response{}, err
+	}
+	members, err := readObject(r.Body)
+	if err != nil {
+		return provider.Response{}, err
+	}
+	if err := members.webhook(new(store.Endpoint)); err != nil { // before existence, like every check of a body
+		return provider.Response{}, err
+	}
+	body := opened(r)
+	err = r.Write(func(tx *store.Tx) error {
+		row, err := j.webhook(tx, id)
+		if err != nil {
+			return err
+		}
+		webhook := row.Value
+		if err := members.webhook(&webhook); err != nil {
+			return err
+		}
+		webhook.UpdatedAt = tx.Now()
+		j.webhooks.Put(tx, webhook)
+		body = append(body, keepWebhook(&webhook)...)
+		return nil
+	})
+	return closed(body), err
+}
+
+// deleteWebhook answers with what is gone.
+func (j *JusRecruit) deleteWebhook(r *provider.Request) (provider.Response, error) {
+	id, err := pathID(r, "webhookId")
+	if err != nil {
+		return provider.Response{}, err
+	}
+	body := opened(r)
+	err = r.Write(func(tx *store.Tx) error {
+		row, err := j.webhook(tx, id)
+		if err != nil {
+			return err
+		}
+		body = appendWebhook(body, row)
+		j.webhooks.Delete(tx, id)
+		return nil
+	})
+	return closed(body), err
+}
+
+func (j *JusRecruit) webhook(tx *store.Tx, id store.ObjectID) (*store.Row[store.Endpoint], error) {
+	row, ok := j.webhooks.Get(tx, id)
+	if !ok {
+		return nil, missing("Webhook", "no webhook has the id %s", id)
+	}
+	return row, nil
+}
+
+// webhook reads the members of a webhook that are given.
+func (m members) webhook(into *store.Endpoint) (err error) {
+	read := map[string]func() error{
+		"url":    func() error { into.URL, err = m.url("url"); return err },
+		"events": func() error { into.Events, err = m.events("events"); return err },
+		"secret": func() error { into.Secret, err = m.secret("secret"); return err },
+		"active": func() error { into.Active, err = m.boolean("active"); return err },
+	}
+	for _, name := range []string{"url", "events", "secret", "active"} {
+		if m.has(name) && read[name]() != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m members) url(name string) (string, error) {
+	text, err := m.text(name)
+	if err == nil && !isWebhookURL(text) {
+		err = invalid(name, "%s must be an absolute http or https URL of at most %d bytes", name, maxURL)
+	}
+	return text, err
+}
+
+func isWebhookURL(text string) bool {
+	u, err := url.Parse(text)
+	return err == nil && len(text) <= maxURL && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != ""
+}
+
+func (m members) secret(name string) (string, error) {
+	text, err := m.text(name)
+	if err == nil && (text == "" || len(text) > maxSecret) {
+		err = invalid(name, "%s must have 1 to %d bytes, not %d", name, maxSecret, len(text))
+	}
+	return text, err
+}
+
+// events reads a list of events. Unknown names and an empty list are refused, repetitions dropped.
+func (m members) events(name string) (once []string, err error) {
+	events, err := m.texts(name)
+	if err == nil && len(events) == 0 {
+		err = invalid(name, "%s is empty; leave it out to get all of them", name)
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, event := range events {
+		if !slices.Contains(eventNames(), event) {
+			return nil, invalid(name, "no event is called %q; known are %s", event, strings.Join(eventNames(), ", "))
+		}
+		if !slices.Contains(once, event) {
+			once = append(once, event)
+		}
+	}
+	return once, nil
+}

@@ -1,0 +1,119 @@
+package jusrecruit
+
+import (
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"mockserver/seeds"
+	"mockserver/server/gate"
+	"mockserver/server/provider"
+	"mockserver/store"
+)
+
+// world is JusRecruit behind its gates, without a rate limit, with rows that a test can write past the API.
+type world struct {
+	*JusRecruit
+	sandbox *store.Sandbox
+	handler http.Handler
+}
+
+// failer is a testing.T, a testing.B or a rapid.T.
+type failer interface {
+	require.TestingT
+	Helper()
+}
+
+const worldKey = "jc_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+
+func newWorld(t failer, seed string) *world {
+	t.Helper()
+	settings := Settings{RateLimit: provider.LimitOff}
+	schema := new(store.Schema)
+	p := New(schema, settings)
+	w := &world{JusRecruit: declare(new(store.Schema), settings)} // same slots in the same order
+	stored := store.New(schema)
+	var err error
+	w.sandbox, err = stored.Create(store.Default, store.NewClock(time.Date(2026, 1, 15, 9, 0, 0, 0, time.UTC), store.Still))
+	require.NoError(t, err)
+	rights := &Key{ID: store.NewObjectID(time.Unix(1, 0), store.NewIDSource("test key"), 1), Permissions: 1<<permissionCount - 1}
+	require.NoError(t, stored.AddCredential(store.Credential{Token: worldKey, Provider: p.Name, Sandbox: store.Default, Name: "test", Rights: rights}))
+	file := seeds.Parse("seed.yaml", []byte(seed))
+	require.NoError(t, w.sandbox.Load(w.sandbox.Clock().Now(), func(tx *store.Tx) error {
+		file.Sections([]string{"huntr", "jusrecruit", "teamtailor"}, func(name string, node seeds.Node) {
+			if name == p.Name {
+				p.Load(tx, node)
+			}
+		})
+		return file.Err()
+	}))
+	gates, err := gate.New(stored, slog.New(slog.DiscardHandler))
+	require.NoError(t, err)
+	mux := http.NewServeMux()
+	for i := range p.Routes {
+		mux.Handle(p.Routes[i].Method+" "+p.Routes[i].Pattern, gates.Handler(p, &p.Routes[i], nil))
+	}
+	w.handler = mux
+	return w
+}
+
+func (w *world) write(change func(tx *store.Tx)) {
+	_ = w.sandbox.Write(w.sandbox.Clock().Now(), func(tx *store.Tx) error {
+		change(tx)
+		return nil
+	})
+}
+
+// send asks for a path below the base and returns the status and body.
+func (w *world) send(method, path, body string) (status int, answer string) {
+	request := httptest.NewRequest(method, base+path, strings.NewReader(body))
+	request.Header.Set("Authorization", "Bearer "+worldKey)
+	recorder := httptest.NewRecorder()
+	w.handler.ServeHTTP(recorder, request)
+	return recorder.Code, recorder.Body.String()
+}
+
+// pageOf is what a test reads of a list's page.
+type pageOf struct {
+	Data       []map[string]any `json:"data"`
+	Pagination struct {
+		Page, Limit, Total, TotalPages int
+		HasNextPage                    bool
+	} `json:"pagination"`
+}
+
+func (w *world) page(t failer, path string) pageOf {
+	t.Helper()
+	status, body := w.send(http.MethodGet, path, "")
+	require.Equal(t, http.StatusOK, status, body)
+	var page pageOf
+	require.NoError(t, json.Unmarshal([]byte(body), &page))
+	return page
+}
+
+// walk reads a list to its end and returns all ids in order. The path has parameters already.
+func (w *world) walk(t failer, path string) (ids []string) {
+	t.Helper()
+	for number := 1; ; number++ {
+		page := w.page(t, fmt.Sprintf("%s&page=%d", path, number))
+		for _, object := range page.Data {
+			ids = append(ids, object["id"].(string))
+		}
+		if !page.Pagination.HasNextPage {
+			require.Len(t, ids, page.Pagination.Total)
+			require.Equal(t, max(number, 1), max(page.Pagination.TotalPages, 1))
+			return ids
+		}
+	}
+}
+
+func defaultSeed() string {
+	text, _ := seeds.Embedded("default")
+	return string(text)
+}
