@@ -3,6 +3,7 @@ package main
 import (
 	"log/slog"
 	"net"
+	"net/url"
 	"slices"
 	"strconv"
 	"time"
@@ -82,6 +83,31 @@ func setHuntrMaxLimit(o *options, v value) bool {
 
 func setHuntrLastPageNext(o *options, v value) bool {
 	return setWord(&o.providers.Huntr.LastPageNext, v)
+}
+
+func setPublicURL(o *options, v value) bool {
+	o.providers.PublicURL = v.text
+	return isOrigin(v.text)
+}
+
+func setTeamtailorRateLimit(o *options, v value) bool {
+	return setWord(&o.providers.Teamtailor.RateLimit, v)
+}
+
+func setTeamtailorFetchResume(o *options, v value) bool {
+	o.providers.Teamtailor.FetchResume = v.text == "true"
+	return true
+}
+
+func setTeamtailorCareersiteURL(o *options, v value) bool {
+	o.providers.Teamtailor.CareersiteURL = v.text
+	return isOrigin(v.text)
+}
+
+// isOrigin tells whether a text is a URL of scheme and host, and perhaps a path in front of all others.
+func isOrigin(text string) bool {
+	parsed, err := url.Parse(text)
+	return err == nil && (parsed.Scheme == "http" || parsed.Scheme == "https") && parsed.Host != "" && parsed.RawQuery == "" && parsed.Fragment == "" && parsed.User == nil
 }
 
 func setJusRecruitRateLimit(o *options, v value) bool {

@@ -28,7 +28,7 @@ const noConfig = "config"
 
 // settings is the table of all settings, in the order of the documentation.
 func settings() []setting {
-	return slices.Concat(ownSettings(), huntrSettings(), jusrecruitSettings())
+	return slices.Concat(ownSettings(), huntrSettings(), teamtailorSettings(), jusrecruitSettings())
 }
 
 func ownSettings() []setting {
@@ -39,6 +39,7 @@ func ownSettings() []setting {
 		{"clock", "", "a time like 2026-01-15T09:00:00Z or a date like 2026-01-15, from 1970 to 2105", "the instant at which the clock starts; real time if not set", "planned", setClock},
 		oneOf("clock_mode", []string{"running", "still"}, "whether time passes by itself", "planned", setClockMode),
 		oneOf("log_format", []string{"text", "json"}, "how the banner and the log on standard error are written", "no", setLogFormat),
+		{"public_url", "", "scheme and host, like https://api.example.com", "what the links that providers print begin with; scheme and host of the request if not set", "planned", setPublicURL},
 		{"log_level", "info", "debug, info, warn, error", "the least severe thing that is logged; debug has one line a request", "no", setLogLevel},
 	}
 }
@@ -48,6 +49,14 @@ func huntrSettings() []setting {
 	return []setting{
 		{"huntr.max_limit", strconv.Itoa(standard.MaxLimit), "a whole number, 0 for no maximum", "the greatest `limit` of a list", "planned", setHuntrMaxLimit},
 		oneOf("huntr.last_page_next", []string{"always", "exact", "null"}, "what `next` says on a list's last page: `always` the last object's id, `exact` nothing, `null` null", "planned", setHuntrLastPageNext),
+	}
+}
+
+func teamtailorSettings() []setting {
+	return []setting{
+		oneOf("teamtailor.rate_limit", []string{"enforce", "headers-only", "off", "static"}, "what becomes of the rate limit: requests above it are refused, or only told of it in headers, or nothing is counted; `static` has the headers of 2017, which never change", "planned", setTeamtailorRateLimit),
+		oneOf("teamtailor.fetch_resume", []string{"false", "true"}, "whether a candidate's `resume` is fetched when it is written, and refused when it is not there; only loopback and private addresses are called", "planned", setTeamtailorFetchResume),
+		{"teamtailor.careersite_url", "", "scheme and host, like https://career.example.com", "what the career-site links of jobs begin with; the vendor's own if not set", "planned", setTeamtailorCareersiteURL},
 	}
 }
 

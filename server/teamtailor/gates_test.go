@@ -1,0 +1,237 @@
+package teamtailor_test
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"mockserver/server"
+	"mockserver/server/servertest"
+	"mockserver/server/teamtailor"
+)
+
+const versionBody = `{"errors":[{"status":406,"title":"Invalid/Missing API Version","detail":"Please provide a correct API version in the X-Api-Version header. Current version is: 20161108"}]}`
+
+// TestEveryRouteRefusesInOrder asks every route for each refusal that all of them know, with everything wrong that a
+// later check would refuse as well.
+func TestEveryRouteRefusesInOrder(t *testing.T) {
+	t.Parallel()
+	s := run(t)
+	routes := 0
+	for _, route := range servertest.New(t).Routes() {
+		if route.Provider != "teamtailor" {
+			continue
+		}
+		routes++
+		path := strings.ReplaceAll(route.Pattern, "{id}", "abc") + "?include=foo"
+		key := "tt-public-write" // may not read, and creates jobs only
+		if route.Permission == "public: write" {
+			key = "tt-public-read"
+		}
+		everything := []func(*http.Request){
+			func(r *http.Request) { r.URL.Path += "/no/where/at/all" }, without("X-Api-Version"), header("Authorization", "Token token=nobody"),
+			header("Authorization", "Token token="+key), header("Accept", "text/html"),
+		}
+		for fixed, want := range []int{404, 406, 401, 403} {
+			changes := append([]func(*http.Request){method(route.Method)}, everything[fixed:]...)
+			if fixed <= 2 { // the stranger's key stands in front of the poor one's
+				changes = append(changes, everything[2])
+			}
+			got := ask(t, s, path, changes...)
+			assert.Equal(t, want, got.status, "%s %s with the first %d mended", route.Method, route.Pattern, fixed)
+			assert.NotEmpty(t, got.header.Get("X-Mock-Reason"))
+			switch want {
+			case 406:
+				assert.Equal(t, versionBody, got.body)
+			default:
+				assert.Empty(t, got.body)
+			}
+		}
+	}
+	assert.Equal(t, 127, routes)
+}
+
+func TestVersions(t *testing.T) {
+	t.Parallel()
+	s := run(t)
+	for _, version := range []string{"20161108", "20180828", "20210218", "20991231"} {
+		got := ask(t, s, "/v1/jobs", header("X-Api-Version", version))
+		assert.Equal(t, 200, got.status, version)
+		assert.Equal(t, version, got.header.Get("X-Api-Version"))
+	}
+	for _, version := range []string{"20161107", "2017", "20171301", "latest"} {
+		got := ask(t, s, "/v1/jobs", header("X-Api-Version", version))
+		assert.Equal(t, 406, got.status, version)
+		assert.Equal(t, versionBody, got.body)
+		assert.Empty(t, got.header.Get("X-Api-Version"))
+	}
+}
+
+func TestTheFormsOfAKey(t *testing.T) {
+	t.Parallel()
+	s := run(t)
+	for _, sent := range []string{"Token token=abc123abc123", `Token token="abc123abc123"`, "Token abc123abc123", "Bearer abc123abc123", "token token=abc123abc123"} {
+		assert.Equal(t, 200, ask(t, s, "/v1/jobs", header("Authorization", sent)).status, sent)
+	}
+	for _, sent := range []string{"", "abc123abc123", "Basic abc123abc123", "Token", "Token token="} {
+		assert.Equal(t, 401, ask(t, s, "/v1/jobs", header("Authorization", sent)).status, sent)
+	}
+}
+
+func TestScopes(t *testing.T) {
+	t.Parallel()
+	s := run(t)
+	status := func(path, token string) int { return ask(t, s, path, key(token)).status }
+	for _, path := range []string{"/v1/jobs", "/v1/departments", "/v1/locations", "/v1/roles", "/v1/users"} {
+		assert.Equal(t, []int{200, 200, 200, 403}, []int{status(path, "tt-public-read"), status(path, "tt-internal-read"), status(path, "tt-admin-read"), status(path, "tt-admin-write")}, path)
+	}
+	for _, path := range []string{"/v1/answers", "/v1/candidates", "/v1/job-applications", "/v1/questions", "/v1/stages", "/v1/jobs/7199/stages", "/v1/jobs/7199/relationships/questions"} {
+		assert.Equal(t, []int{403, 403, 200}, []int{status(path, "tt-public-read-write"), status(path, "tt-internal-read"), status(path, "tt-admin-read")}, path)
+	}
+	got := ask(t, s, "/v1/jobs?include=department,stages&sort=nope", key("tt-internal-read"))
+	assert.Equal(t, 403, got.status, "an included type of another scope, before the library's own checks")
+	assert.Empty(t, got.body)
+	assert.Equal(t, "stages need a key with admin: read, the credential has internal", got.header.Get("X-Mock-Reason"))
+	assert.Contains(t, ask(t, s, "/v1/candidates", key("tt-public-read")).header.Get("X-Mock-Reason"), "the route needs a key with admin: read, the credential has public, read")
+}
+
+func TestAccess(t *testing.T) {
+	t.Parallel()
+	s := run(t, servertest.Seed(smallSeed))
+	create := strings.Replace(jobWith, "%s", "", 1)
+	update := `{"data":{"id":"3","type":"jobs","attributes":{"title":"New"}}}`
+	link := `{"data":null}`
+	for token, want := range map[string][4]int{
+		"reader": {403, 403, 403, 200}, "writer": {201, 403, 403, 403}, "abc123abc123": {201, 200, 204, 200}, "public": {201, 200, 204, 200},
+	} {
+		assert.Equal(t, want, [4]int{
+			send(t, s, "POST", "/v1/jobs", create, key(token)).status, send(t, s, "PATCH", "/v1/jobs/3", update, key(token)).status,
+			send(t, s, "PATCH", "/v1/jobs/3/relationships/role", link, key(token)).status, ask(t, s, "/v1/jobs/3", key(token)).status,
+		}, token)
+	}
+	questions := strings.Replace(jobWith, "%s", `,"questions":{"data":[{"type":"questions","id":"1"}]}`, 1)
+	assert.Equal(t, 403, send(t, s, "POST", "/v1/jobs", questions, key("public")).status, "a linkage to an admin type")
+}
+
+func TestAKeySeesTheJobsOfItsScope(t *testing.T) {
+	t.Parallel()
+	s := run(t, servertest.Seed(statusSeed))
+	for token, want := range map[string][]string{
+		"public": {"1", "7"}, "internal": {"1", "2", "3", "7"}, "admin": {"1", "2", "3", "4", "5", "6", "7", "8"},
+	} {
+		assert.Equal(t, want, ids(t, ask(t, s, "/v1/jobs?filter[status]=all&sort=id", key(token))), token)
+		for _, id := range []string{"1", "2", "3", "4", "5", "6", "7", "8"} {
+			status := 404
+			if strings.Contains(strings.Join(want, ""), id) {
+				status = 200
+			}
+			assert.Equal(t, status, ask(t, s, "/v1/jobs/"+id, key(token)).status, token+id)
+			assert.Equal(t, status, ask(t, s, "/v1/jobs/"+id+"/user", key(token)).status, token+id)
+		}
+	}
+	for status, want := range map[string][]string{
+		"published": {"7", "1"}, "unlisted": {"2"}, "archived": {"3"}, "draft": {"4"}, "scheduled": {"5"}, "published,scheduled": {"7", "5", "1"}, "nonsense": nil,
+	} {
+		assert.Equal(t, want, ids(t, ask(t, s, "/v1/jobs?filter[status]="+status, key("admin"))), status)
+	}
+	assert.Empty(t, ids(t, ask(t, s, "/v1/jobs?filter[status]=unlisted", key("public"))))
+
+	s.Clock().Set(time.Date(2028, 1, 1, 0, 0, 0, 0, time.UTC))
+	assert.Equal(t, []string{"5", "1"}, ids(t, ask(t, s, "/v1/jobs", key("public"))), "what was scheduled is published, what had an end has expired")
+	assert.Contains(t, ask(t, s, "/v1/jobs/7", key("admin")).body, `"human-status":"expired"`)
+}
+
+const statusSeed = `
+teamtailor:
+  keys: [{token: public, scope: public, access: read}, {token: internal, scope: internal, access: read}, {token: admin, scope: admin, access: read}]
+  users: [{id: 1, name: Rec}]
+  jobs:
+    - {id: 1, title: a, body: b, user: 1}
+    - {id: 2, title: a, body: b, user: 1, status: unlisted}
+    - {id: 3, title: a, body: b, user: 1, status: archived}
+    - {id: 4, title: a, body: b, user: 1, status: draft}
+    - {id: 5, title: a, body: b, user: 1, start-date: 2027-01-01}
+    - {id: 6, title: a, body: b, user: 1, end-date: 2025-01-01}
+    - {id: 7, title: a, body: b, user: 1, start-date: 2025-01-01, end-date: 2027-01-01}
+    - {id: 8, title: a, body: b, user: 1, status: temp}
+`
+
+// ids are those of a list's data.
+func ids(t testing.TB, got answer) []string {
+	t.Helper()
+	require.Equal(t, 200, got.status, got.body)
+	var d struct{ Data []object }
+	require.NoError(t, json.Unmarshal([]byte(got.body), &d))
+	var all []string
+	for _, o := range d.Data {
+		all = append(all, o.ID)
+	}
+	return all
+}
+
+func limited(mode teamtailor.RateLimit) servertest.Option {
+	return servertest.Settings(func(s *server.Settings) { s.Teamtailor.RateLimit = mode })
+}
+
+func limits(got answer) [3]string {
+	return [3]string{got.header.Get("X-Rate-Limit-Limit"), got.header.Get("X-Rate-Limit-Remaining"), got.header.Get("X-Rate-Limit-Reset")}
+}
+
+func TestTheRateLimitIsAWindow(t *testing.T) {
+	t.Parallel()
+	s := servertest.Run(t)
+	assert.Equal(t, [3]string{"50", "49", "10"}, limits(ask(t, s, "/v1/jobs/7199")))
+	s.Clock().Advance(3500 * time.Millisecond)
+	for range 48 {
+		ask(t, s, "/v1/jobs/7199")
+	}
+	assert.Equal(t, [3]string{"50", "0", "7"}, limits(ask(t, s, "/v1/jobs/7199")))
+	over := ask(t, s, "/v1/jobs/7199")
+	assert.Equal(t, 429, over.status)
+	assert.Empty(t, over.body)
+	assert.Equal(t, [3]string{"50", "0", "7"}, limits(over))
+	assert.Equal(t, 200, ask(t, s, "/v1/jobs", key("tt-public-read")).status, "each key has a window of its own")
+	assert.Equal(t, [3]string{"50", "50", "0"}, limits(ask(t, s, "/v1/jobs", key("nobody"))))
+	assert.Equal(t, [3]string{"50", "50", "0"}, limits(ask(t, s, "/v1/jobs", without("X-Api-Version"))), "a refused version spends nothing")
+	s.Clock().Advance(6500 * time.Millisecond)
+	assert.Equal(t, [3]string{"50", "49", "10"}, limits(ask(t, s, "/v1/candidates")))
+}
+
+func TestTheModesOfTheRateLimit(t *testing.T) {
+	t.Parallel()
+	for mode, want := range map[teamtailor.RateLimit][3]string{
+		teamtailor.LimitStatic: {"100", "100", "1"}, teamtailor.LimitHeadersOnly: {"50", "0", "10"}, teamtailor.LimitOff: {},
+	} {
+		s := servertest.Run(t, limited(mode))
+		var last answer
+		for range 60 {
+			last = ask(t, s, "/v1/jobs/7199")
+		}
+		assert.Equal(t, 200, last.status)
+		assert.Equal(t, want, limits(last), mode)
+	}
+}
+
+func TestHeadEtagAndPublicURL(t *testing.T) {
+	t.Parallel()
+	s := run(t, servertest.Settings(func(s *server.Settings) {
+		s.PublicURL, s.Teamtailor.CareersiteURL = "https://api.example.com", "https://jobs.example.com"
+	}))
+	full := ask(t, s, "/v1/jobs/7199")
+	head := ask(t, s, "/v1/jobs/7199", method("HEAD"))
+	assert.Equal(t, 200, head.status)
+	assert.Empty(t, head.body)
+	assert.Equal(t, full.header.Get("Etag"), head.header.Get("Etag"))
+	assert.Regexp(t, `^W/"[0-9a-f]{32}"$`, full.header.Get("Etag"))
+	again := ask(t, s, "/v1/jobs/7199", header("If-None-Match", full.header.Get("Etag")))
+	assert.Equal(t, 304, again.status)
+	assert.Empty(t, again.body)
+	assert.Equal(t, 200, ask(t, s, "/v1/jobs/7262", header("If-None-Match", full.header.Get("Etag"))).status)
+	assert.Contains(t, full.body, `"self":"https://api.example.com/v1/jobs/7199"`)
+	assert.Contains(t, full.body, `"careersite-job-url":"https://jobs.example.com/jobs/7199-my-new-job"`)
+}
