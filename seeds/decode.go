@@ -2,6 +2,7 @@ package seeds
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -119,7 +120,11 @@ func resolve(node *yaml.Node) *yaml.Node {
 
 // Members reads a mapping whose keys a provider's own schema names: each accepted key that is given, with its value. All
 // else is a fault, as in Decode; a value of null is as if the key were absent.
-func (n Node) Members(accepted []string) map[string]Node { return n.mapping(accepted) }
+func (n Node) Members(accepted []string) map[string]Node {
+	members := n.mapping(accepted)
+	maps.DeleteFunc(members, func(_ string, member Node) bool { return member.null() })
+	return members
+}
 
 // Items reads a list.
 func (n Node) Items() []Node {

@@ -173,9 +173,18 @@ func TestUnknownRoutesAreTheRoutersAffair(t *testing.T) {
 	t.Parallel()
 	s := run(t)
 	for _, c := range [][2]string{
-		{"GET", "/v1/nothing"}, {"GET", "/v1"}, {"GET", "/v1/jobs/7199/foo"}, {"GET", "/v1/jobs/7199/relationships/foo"}, {"GET", "/v1/jobs/7199/relationships"},
-		{"POST", "/v1/departments"}, {"PATCH", "/v1/jobs"}, {"DELETE", "/v1/jobs/7199"}, {"OPTIONS", "/v1/jobs"}, {"PATCH", "/v1/answers/1337"},
-		{"POST", "/v1/jobs/7199/relationships/department"}, {"PATCH", "/v1/roles/8/relationships/department"},
+		{"GET", "/v1/nothing"},
+		{"GET", "/v1"},
+		{"GET", "/v1/jobs/7199/foo"},
+		{"GET", "/v1/jobs/7199/relationships/foo"},
+		{"GET", "/v1/jobs/7199/relationships"},
+		{"POST", "/v1/departments"},
+		{"PATCH", "/v1/jobs"},
+		{"DELETE", "/v1/jobs/7199"},
+		{"OPTIONS", "/v1/jobs"},
+		{"PATCH", "/v1/answers/1337"},
+		{"POST", "/v1/jobs/7199/relationships/department"},
+		{"PATCH", "/v1/roles/8/relationships/department"},
 	} {
 		got := ask(t, s, c[1], method(c[0]), without("Authorization"), without("X-Api-Version"))
 		assert.Equal(t, 404, got.status, c)
