@@ -37,7 +37,7 @@ func (s *Server) index(w http.ResponseWriter, r *http.Request) {
 }
 
 // health answers the health check.
-func (s *Server) health(w http.ResponseWriter, _ *http.Request) {
+func (s *Server) health(w http.ResponseWriter) {
 	s.json(w, http.StatusOK, struct {
 		Status  string `json:"status"`
 		Version string `json:"version"`

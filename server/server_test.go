@@ -66,7 +66,7 @@ func TestUnknownPathsNameTheAPIs(t *testing.T) {
 	recorder := httptest.NewRecorder()
 	s.ServeHTTP(recorder, httptest.NewRequest(http.MethodDelete, "/_mock/health", http.NoBody))
 	assert.Equal(t, http.StatusMethodNotAllowed, recorder.Code)
-	assert.Equal(t, "GET", recorder.Header().Get("Allow"))
+	assert.Equal(t, "GET, HEAD", recorder.Header().Get("Allow"))
 }
 
 // TestRequestTargets sends what only a raw socket can: the absolute form of clients behind a proxy setting, and forms

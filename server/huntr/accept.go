@@ -9,8 +9,8 @@ import (
 // acceptsJSON reads Accept headers as RFC 9110 does: the most specific range that covers application/json decides,
 // and a weight of 0 excludes it. No header accepts everything.
 func acceptsJSON(headers []string) bool {
-	if len(headers) == 0 {
-		return true
+	if len(headers) == 0 || len(headers) == 1 && (headers[0] == "*/*" || headers[0] == "application/json") {
+		return true // what nearly every client sends
 	}
 	specificity, accepted := 0, false
 	for _, header := range headers {

@@ -51,7 +51,7 @@ func (dialect) Allows(any, *provider.Route) (ok bool, needed, had string) { retu
 func (dialect) Refusals() provider.Refusals {
 	return provider.Refusals{
 		NoToken: wrongKey, UnknownToken: wrongKey, ExpiredToken: wrongKey,
-		NoRoute: notFound, NoMethod: invalidMethod, NotAllowed: hidden, TooLarge: tooLarge, Internal: serverProblem,
+		NoRoute: notFound, NoMethod: invalidMethod, NotAllowed: hidden, TooLarge: tooLarge, BadBody: brokenBody, Internal: serverProblem,
 	}
 }
 

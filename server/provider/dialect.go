@@ -34,6 +34,6 @@ type Refusals struct {
 	NoToken, UnknownToken, ExpiredToken *Code
 	NoRoute, NoMethod                   *Code
 	NotAllowed                          *Code
-	TooLarge                            *Code
+	TooLarge, BadBody                   *Code
 	Internal                            *Code
 }
