@@ -17,7 +17,7 @@ func (s *Server) routes() *router {
 		}
 	}
 	root.add(http.MethodGet, "/", func(w http.ResponseWriter, r *http.Request, _ params) { s.index(w, r) })
-	root.add(http.MethodGet, "/_mock/health", func(w http.ResponseWriter, _ *http.Request, _ params) { s.health(w) })
+	root.add(http.MethodGet, "/_mock/health", func(w http.ResponseWriter, r *http.Request, _ params) { s.health(w, r) })
 	return root
 }
 

@@ -146,8 +146,8 @@ func TestRequestsAreLoggedAtDebugLevel(t *testing.T) {
 	var out strings.Builder
 	text, _ := seeds.Embedded("empty")
 	s, err := server.New(server.Options{
-		Seed: seeds.Parse("empty.yaml", text), Settings: server.DefaultSettings(),
-		Log: slog.New(slog.NewTextHandler(&out, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		Seed: seeds.Parse("empty.yaml", text),
+		Log:  slog.New(slog.NewTextHandler(&out, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	})
 	require.NoError(t, err)
 	get(t, s, "/org/members", "")

@@ -113,6 +113,27 @@ func TestNewObjectIDsAreInOrderOfCreation(t *testing.T) {
 	}
 }
 
+func TestFailedWriteAndResetTakeNoIDs(t *testing.T) {
+	t.Parallel()
+	s := newZoo().create(t, "s")
+	next := func() (id store.ObjectID) {
+		require.NoError(t, s.Write(instant(), func(tx *store.Tx) error {
+			id = tx.NewObjectID()
+			return nil
+		}))
+		return id
+	}
+	first := next()
+	require.Error(t, s.Write(instant(), func(tx *store.Tx) error {
+		tx.NewObjectID()
+		return errors.New("no")
+	}))
+	second := next()
+	assert.Equal(t, first[11]+1, second[11])
+	s.Reset()
+	assert.Equal(t, first, next(), "the same requests after a reset make the same ids")
+}
+
 func TestCredentialsSelectSandboxes(t *testing.T) {
 	t.Parallel()
 	z := newZoo()
