@@ -72,6 +72,6 @@ func (dialect) Refusals() provider.Refusals {
 	return provider.Refusals{
 		NoToken: keyRequired, UnknownToken: invalidKey, ExpiredToken: expiredKey,
 		NoRoute: routeNotFound, NoMethod: methodNotAllowed, NotAllowed: forbidden,
-		TooMany: tooManyRequests, TooLarge: bodyTooLarge, Internal: internal,
+		TooMany: tooManyRequests, TooLarge: bodyTooLarge, BadBody: invalidBody, Internal: internal,
 	}
 }

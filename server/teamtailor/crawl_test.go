@@ -111,7 +111,7 @@ func TestAGoClientReadsEveryList(t *testing.T) {
 		got := ask(t, s, path)
 		read, err := jsonapi.UnmarshalManyPayload(strings.NewReader(got.body), reflect.PointerTo(reflect.TypeOf(into)))
 		require.NoError(t, err, path)
-		var printed []string
+		printed := make([]string, 0, len(read))
 		for _, one := range read {
 			printed = append(printed, reflect.ValueOf(one).Elem().FieldByName("ID").String())
 		}

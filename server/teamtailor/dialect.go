@@ -97,7 +97,7 @@ func (d dialect) limitHeaders(limit, remaining int, reset int64) []provider.Head
 func (dialect) Refusals() provider.Refusals {
 	return provider.Refusals{
 		NoToken: unauthorized, UnknownToken: unauthorized, ExpiredToken: unauthorized, NoRoute: noRoute, NoMethod: noRoute,
-		NotAllowed: forbidden, TooMany: tooMany, TooLarge: tooLarge, Internal: &serverError.Code,
+		NotAllowed: forbidden, TooMany: tooMany, TooLarge: tooLarge, BadBody: badQuery, Internal: &serverError.Code,
 	}
 }
 

@@ -34,15 +34,6 @@ type company struct {
 	seed  strings.Builder
 }
 
-func (c *company) find(kind string, id int) *fact {
-	for _, f := range c.facts {
-		if f.kind == kind && f.id == id {
-			return f
-		}
-	}
-	return nil
-}
-
 // add writes a record into the seed.
 func (c *company) add(kind string, id int, values map[string]any, to map[string]int) *fact {
 	f := &fact{kind, id, values, to}
@@ -230,6 +221,7 @@ func (q *question) answer(c *company) (ids []int, included []string) {
 		ids = append(ids, f.id)
 	}
 	reached := map[*fact]bool{}
+	included = []string{}
 	page := found[min((q.number-1)*q.size, len(found)):min(q.number*q.size, len(found))]
 	for _, f := range page {
 		for _, path := range q.include {
@@ -327,17 +319,18 @@ func compareWithServer(t *testing.T, r *rapid.T, s *server.Server, q *question, 
 		Meta     map[string]int
 	}
 	require.NoError(r, json.Unmarshal(recorder.Body.Bytes(), &d))
-	var got []string
+	got := make([]string, 0, len(d.Data))
 	for _, o := range d.Data {
 		got = append(got, o.ID)
 	}
-	var want []string
-	for _, id := range ids[min((q.number-1)*q.size, len(ids)):min(q.number*q.size, len(ids))] {
+	onPage := ids[min((q.number-1)*q.size, len(ids)):min(q.number*q.size, len(ids))]
+	want := make([]string, 0, len(onPage))
+	for _, id := range onPage {
 		want = append(want, fmt.Sprint(id))
 	}
 	require.Equal(r, want, got, request.URL.String())
 	require.Equal(r, map[string]int{"record-count": len(ids), "page-count": (len(ids) + q.size - 1) / q.size}, d.Meta)
-	var reached []string
+	reached := make([]string, 0, len(d.Included))
 	for _, o := range d.Included {
 		reached = append(reached, o.Type+o.ID)
 	}

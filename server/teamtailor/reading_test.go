@@ -162,8 +162,9 @@ func TestBadIncludeAndBadFilterAreBothTold(t *testing.T) {
 	t.Parallel()
 	got := ask(t, run(t), "/v1/jobs?filter[foo]=1&include=bar&fields[x]=y")
 	require.Equal(t, 400, got.status)
-	var codes []string
-	for _, p := range problems(t, got) {
+	found := problems(t, got)
+	codes := make([]string, 0, len(found))
+	for _, p := range found {
 		codes = append(codes, p.Code)
 	}
 	assert.Equal(t, []string{"101", "112", "102"}, codes)
