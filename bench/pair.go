@@ -14,7 +14,7 @@ func (b *bench) launchBoth(ctx context.Context, s scenario) (mock, bare *process
 	if err = os.WriteFile(seedFile, []byte(seed), 0o600); err != nil {
 		return nil, nil, "", err
 	}
-	if mock, err = b.launchMock(ctx, "--seed", seedFile); err != nil {
+	if mock, err = b.launchMock(ctx, "--seed", seedFile, "--teamtailor-rate-limit", "headers-only"); err != nil {
 		return nil, nil, "", err
 	}
 	if path, err = s.resolve(ctx, mock); err == nil {

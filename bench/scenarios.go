@@ -26,6 +26,8 @@ func scenarios() []scenario {
 	huntr := []string{"Authorization: Bearer bench-huntr-token", "Accept: application/json"}
 	members, jobs := lookup{"/org/members?limit=100", "data.50.id"}, lookup{"/org/jobs?limit=100", "data.50.id"}
 	owner := lookup{"/org/jobs?limit=100", "data.50.member.id"}
+	teamtailor := []string{"Authorization: Token token=bench-teamtailor-key", "X-Api-Version: 20161108", "Accept: application/vnd.api+json"}
+	ad := lookup{"/v1/jobs?page[size]=30", "data.15.id"}
 	return []scenario{
 		{provider: "huntr", name: "list of 100 members", path: "/org/members?limit=100", headers: huntr, target: 0.6},
 		{provider: "huntr", name: "one member", path: "/org/members/{id}", id: members, headers: huntr, target: 0.5},
@@ -33,6 +35,10 @@ func scenarios() []scenario {
 		{provider: "huntr", name: "one job", path: "/org/jobs/{id}", id: jobs, headers: huntr},
 		{provider: "huntr", name: "jobs of a member", path: "/org/jobs?limit=100&member_id={id}", id: owner, headers: huntr},
 		{provider: "huntr", name: "list of 100 events", path: "/org/events?limit=100", headers: huntr},
+		{provider: "teamtailor", name: "list of 30 jobs", path: "/v1/jobs?page[size]=30", headers: teamtailor, target: 0.35},
+		{provider: "teamtailor", name: "list of 30 jobs with three relations", path: "/v1/jobs?page[size]=30&include=department,location,user", headers: teamtailor, target: 0.25},
+		{provider: "teamtailor", name: "one job", path: "/v1/jobs/{id}", id: ad, headers: teamtailor, target: 0.5},
+		{provider: "teamtailor", name: "list of 30 hired applications", path: "/v1/job-applications?page[size]=30&filter[stage-type]=hired", headers: teamtailor},
 	}
 }
 
@@ -41,6 +47,9 @@ const seed = `
 huntr:
   tokens: [{token: bench-huntr-token, name: bench}]
   generate: {seed: 1, members: 1000, employers: 50, jobs: 2000}
+teamtailor:
+  keys: [{token: bench-teamtailor-key, name: bench, scope: admin, access: read}]
+  generate: {seed: 1, departments: 5, roles: 12, locations: 4, users: 15, questions: 10, jobs: 2000, candidates: 2000, job-applications: 5000}
 `
 
 // chosen are the scenarios whose name has the text.

@@ -122,7 +122,7 @@ func TestAKeySeesTheJobsOfItsScope(t *testing.T) {
 	t.Parallel()
 	s := run(t, servertest.Seed(statusSeed))
 	for token, want := range map[string][]string{
-		"public": {"1", "7"}, "internal": {"1", "2", "3", "7"}, "admin": {"1", "2", "3", "4", "5", "6", "7", "8"},
+		"public": {"1", "7"}, "internal": {"1", "2", "3", "7"}, "admin": {"1", "2", "3", "4", "5", "6", "7", "8", "9"},
 	} {
 		assert.Equal(t, want, ids(t, ask(t, s, "/v1/jobs?filter[status]=all&sort=id", key(token))), token)
 		for _, id := range []string{"1", "2", "3", "4", "5", "6", "7", "8"} {
@@ -135,7 +135,7 @@ func TestAKeySeesTheJobsOfItsScope(t *testing.T) {
 		}
 	}
 	for status, want := range map[string][]string{
-		"published": {"7", "1"}, "unlisted": {"2"}, "archived": {"3"}, "draft": {"4"}, "scheduled": {"5"}, "published,scheduled": {"7", "5", "1"}, "nonsense": {},
+		"published": {"7", "1"}, "unlisted": {"2"}, "archived": {"3"}, "draft": {"4"}, "scheduled": {"9", "5"}, "published,scheduled": {"9", "7", "5", "1"}, "nonsense": {},
 	} {
 		assert.Equal(t, want, ids(t, ask(t, s, "/v1/jobs?filter[status]="+status, key("admin"))), status)
 	}
@@ -159,6 +159,7 @@ teamtailor:
     - {id: 6, title: a, body: b, user: 1, end-date: 2025-01-01}
     - {id: 7, title: a, body: b, user: 1, start-date: 2025-01-01, end-date: 2027-01-01}
     - {id: 8, title: a, body: b, user: 1, status: temp}
+    - {id: 9, title: a, body: b, user: 1, start-date: 2026-06-01, end-date: 2026-02-01}
 `
 
 // ids are those of a list's data.

@@ -1,6 +1,7 @@
 package teamtailor
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,6 +24,8 @@ func (t *Teamtailor) jobs() *resource {
 			{name: "status", kind: text, initial: "open", words: []string{"open", "draft", "archived", "unlisted", "temp"}},
 			{name: "title", kind: text},
 			{name: "phase", kind: text, access: internal, derive: phase},
+			{name: "opens-at", kind: date, access: internal, derive: opensAt},
+			{name: "closes-at", kind: date, access: internal, derive: closesAt},
 			{name: "embeddable", kind: boolean, access: internal, initial: false, seeded: true},
 		},
 		relations: []relation{
@@ -40,7 +43,8 @@ func (t *Teamtailor) jobs() *resource {
 			{name: "role"},
 			{name: "location"},
 		},
-		links: t.jobLinks, visible: jobVisible, status: t.jobsByStatus, settle: settleJob, created: addDefaultStages,
+		indexed: []string{"opens-at", "closes-at"},
+		links:   t.jobLinks, visible: jobVisible, status: t.jobsByStatus, settle: settleJob, created: addDefaultStages,
 	}
 }
 
@@ -50,7 +54,7 @@ const (
 	jobStart  = 5
 	jobStatus = 6
 	jobTitle  = 7
-	jobEmbed  = 9
+	jobEmbed  = 11
 )
 
 // humanStatus words a job's status (vocabulary of the page, "Job Object"; which follows from what is inferred).
@@ -72,15 +76,44 @@ func humanStatus(job *Record, now time.Time) any {
 	}
 }
 
-// dated is the phase of an open job whose status depends on the time.
-const dated = "dated"
+// The phases of open jobs whose status depends on the time: some are published for a while, some never are.
+const (
+	dated  = "dated"
+	absurd = "absurd" // ends before it starts
+)
 
 // phase is the human status as far as it holds at all times, for an index.
 func phase(job *Record, _ time.Time) any {
-	if job.Values[jobStatus] == "open" && (job.Values[jobStart] != nil || job.Values[jobEnd] != nil) {
+	start, starts := job.Values[jobStart].(moment)
+	end, ends := job.Values[jobEnd].(moment)
+	switch {
+	case job.Values[jobStatus] != "open" || !starts && !ends:
+		return humanStatus(job, time.Time{})
+	case starts && ends && end <= start:
+		return absurd
+	default:
 		return dated
 	}
-	return humanStatus(job, time.Time{})
+}
+
+// opensAt is when a dated job is published, closesAt when it no longer is; null for all other jobs and for never. So
+// the dated jobs that are published are those that opened without those that closed.
+func opensAt(job *Record, now time.Time) any {
+	switch {
+	case phase(job, now) != dated:
+		return nil
+	case job.Values[jobStart] == nil:
+		return moment(math.MinInt64)
+	default:
+		return job.Values[jobStart]
+	}
+}
+
+func closesAt(job *Record, now time.Time) any {
+	if phase(job, now) != dated {
+		return nil
+	}
+	return job.Values[jobEnd]
 }
 
 // jobStatuses are the human statuses that a scope sees (Teamtailor page, "Permissions": Internal sees unlisted jobs,
@@ -125,10 +158,23 @@ func (t *Teamtailor) jobsByStatus(tx *store.Tx, scope Scope, asked []string, now
 	for _, status := range wanted {
 		found.spans = append(found.spans, index.Of(tx, key{text: status}))
 	}
-	if open := index.Of(tx, key{text: dated}); open.Len() > 0 && (slices.Contains(wanted, "published") || slices.Contains(wanted, "scheduled")) {
-		found.spans = append(found.spans, open)
+	for _, phase := range []string{dated, absurd} {
+		if open := index.Of(tx, key{text: phase}); open.Len() > 0 && (slices.Contains(wanted, "published") || slices.Contains(wanted, "scheduled")) {
+			found.spans = append(found.spans, open)
+		}
+	}
+	if slices.Equal(wanted, []string{"published"}) {
+		until := key{number: int64(momentOf(now))}
+		count := index.Of(tx, key{text: "published"}).Len() + jobs.atMost("opens-at", tx, until) - jobs.atMost("closes-at", tx, until)
+		found.merged = &merged{spans: found.spans, tests: found.tests, count: count}
 	}
 	return found, true
+}
+
+// atMost counts the records whose column is at most a key.
+func (r *resource) atMost(name string, tx *store.Tx, most key) int {
+	span := r.indexes[r.mustColumn(name)].Between(tx, nil, &most)
+	return span.Len()
 }
 
 // jobLinks are the job's pages on the career site. The link for embedding is null, and so absent, in all examples of

@@ -79,15 +79,16 @@ func drawCompany(t *rapid.T) *company {
 		c.add("departments", id, map[string]any{"name": words.Draw(t, "name")}, nil)
 	}
 	c.seed.WriteString("  jobs:\n")
+	dates := rapid.SampledFrom([]int{1, 2, 4000, 4001}) // before and after the server's instant
 	statuses := rapid.SampledFrom([]string{"open", "open", "open", "unlisted", "archived", "draft"})
 	for id := 1; id <= jobs; id++ {
 		f := c.add("jobs", id, map[string]any{
 			"title": words.Draw(t, "title"), "status": statuses.Draw(t, "status"), "pinned": rapid.Bool().Draw(t, "pinned"),
-			"start-date": optional(t, "start", days), "body": "b",
+			"start-date": optional(t, "start", dates), "end-date": optional(t, "end", dates), "body": "b",
 		}, map[string]int{"department": rapid.IntRange(0, departments).Draw(t, "department"), "user": 1})
 		f.values["human-status"] = f.values["status"]
 		if f.values["status"] == "open" {
-			f.values["human-status"] = "published" // all dates lie in the past
+			f.values["human-status"] = statusToday(f.values["start-date"], f.values["end-date"])
 		}
 	}
 	c.seed.WriteString("  candidates:\n")
@@ -97,6 +98,17 @@ func drawCompany(t *rapid.T) *company {
 	c.seed.WriteString("  job-applications:\n")
 	c.drawApplications(t, jobs, candidates)
 	return c
+}
+
+func statusToday(start, end any) string {
+	const today = 2206 // 2026-01-15
+	if end, ends := end.(int); ends && end <= today {
+		return "expired"
+	}
+	if start, starts := start.(int); starts && start > today {
+		return "scheduled"
+	}
+	return "published"
 }
 
 func (c *company) drawApplications(t *rapid.T, jobs, candidates int) {

@@ -20,6 +20,7 @@ type resource struct {
 	attributes  []attribute
 	relations   []relation
 	filters     []filter
+	indexed     []string    // columns that need an index beside those of filters, order and relations
 	order       []criterion // when no sort is asked for; id ascending when empty
 	newestFirst bool        // the default order is id descending
 

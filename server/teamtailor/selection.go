@@ -13,10 +13,14 @@ type selection struct {
 	spans    []store.Span[Record] // one behind the other
 	backward bool                 // all spans from their ends, the last one first
 	rows     []*row               // instead of spans, when the rows had to be gathered
+	merged   *merged              // instead of spans
 }
 
 // size counts the rows.
 func (s *selection) size() int {
+	if s.merged != nil {
+		return s.merged.count
+	}
 	size := len(s.rows)
 	for i := range s.spans {
 		size += s.spans[i].Len()
@@ -26,6 +30,9 @@ func (s *selection) size() int {
 
 // page is at most so many rows behind the first few.
 func (s *selection) page(skip, most int) []*row {
+	if s.merged != nil {
+		return s.merged.page(skip, most, s.backward)
+	}
 	if s.spans == nil {
 		skip = min(skip, len(s.rows))
 		return s.rows[skip:min(skip+most, len(s.rows))]
@@ -62,6 +69,7 @@ type condition struct {
 	spans     []store.Span[Record]
 	rows      []*row             // instead of spans, in the order of ids
 	unordered bool               // spans are not in the order of ids
+	merged    *merged            // the rows in the order of ids, where that is known beside the spans
 	tests     func(*Record) bool // tells of any record whether it matches
 }
 
@@ -91,6 +99,8 @@ func (d *document) choose(res *resource, conditions []condition, order []sorting
 		return d.gather(res, d.everyRow(res), nil, order)
 	case byID && len(conditions) == 1 && len(conditions[0].spans) == 1 && !conditions[0].unordered:
 		return selection{spans: conditions[0].spans, backward: order[0].descending}
+	case byID && len(conditions) == 1 && conditions[0].merged != nil:
+		return selection{merged: conditions[0].merged, backward: order[0].descending}
 	}
 	narrowest := slices.MinFunc(conditions, func(a, b condition) int { return cmp.Compare(a.size(), b.size()) })
 	return d.gather(res, selection{spans: narrowest.spans, rows: narrowest.rows}, conditions, order)

@@ -107,6 +107,9 @@ func (t *Teamtailor) connect(res *resource) {
 			rel.to.index(rel.to.mustColumn(rel.inverse))
 		}
 	}
+	for _, name := range res.indexed {
+		res.index(res.mustColumn(name))
+	}
 	for _, f := range res.filters {
 		res.index(res.mustColumn(cmp.Or(f.column, f.name)))
 	}
