@@ -19,31 +19,21 @@ type document struct {
 	scope  Scope
 	base   string // scheme and host in front of all paths
 	fields map[*resource]fieldset
-	shapes []keptShape
+	latest *shape // most objects are of the same one
 	compound
-}
-
-// keptShape is a shape made for this document, to be found again.
-type keptShape struct {
-	res      *resource
-	included mask
-	shape    *shape
 }
 
 // shape finds or makes the layout of a type's objects.
 func (d *document) shape(res *resource, included mask) *shape {
-	for i := range d.shapes {
-		if s := &d.shapes[i]; s.res == res && s.included == included {
-			return s.shape
-		}
+	if d.latest != nil && d.latest.res == res && d.latest.included == included {
+		return d.latest
 	}
 	fields, named := d.fields[res]
 	if !named {
-		fields = res.everything()
+		fields = res.everything
 	}
-	made := newShape(res, d.base, fields, included)
-	d.shapes = append(d.shapes, keptShape{res, included, made})
-	return made
+	d.latest = d.shapes.of(shapeKey{res, d.base, fields, included})
+	return d.latest
 }
 
 // appendOne writes a document of one resource, or of none.

@@ -25,7 +25,6 @@ type identifier struct {
 type entry struct {
 	row      *row
 	included mask
-	primary  bool
 }
 
 type group struct {
@@ -40,16 +39,16 @@ func (d *document) reachAll(res *resource, primary []*row, include *branch) []ma
 		return masks
 	}
 	d.entries = make(map[identifier]*entry, 2*len(primary))
-	reached := make([]*entry, len(primary))
+	reached := make([]entry, len(primary))
 	for i, one := range primary {
-		reached[i] = &entry{row: one, primary: true}
-		d.entries[identifier{res, one.Value.ID}] = reached[i]
+		reached[i].row = one
+		d.entries[identifier{res, one.Value.ID}] = &reached[i]
 	}
-	for _, from := range reached {
-		d.reach(from, include)
+	for i := range reached {
+		d.reach(&reached[i], include)
 	}
-	for i, one := range reached {
-		masks[i] = one.included
+	for i := range reached {
+		masks[i] = reached[i].included
 	}
 	return masks
 }

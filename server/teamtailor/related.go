@@ -9,6 +9,9 @@ func (d *document) one(res *resource, relation int, from *Record) *row {
 		return nil
 	}
 	to := res.relations[relation].to
+	if known, ok := d.entries[identifier{to, id}]; ok {
+		return known.row
+	}
 	target, ok := to.table.Get(d.tx, id)
 	if !ok || !d.sees(to, &target.Value) {
 		return nil

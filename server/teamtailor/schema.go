@@ -31,6 +31,8 @@ type resource struct {
 	created func(*change)                                                 // what a new record brings along
 	status  func(*store.Tx, Scope, []string, time.Time) (condition, bool) // jobs only: by status and what the key may see
 
+	everything fieldset // what documents show of it
+
 	table   *store.Table[int64, Record]
 	indexes map[column]*store.Index[int64, Record, key]
 }

@@ -1,6 +1,11 @@
 package teamtailor
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+)
 
 // mask is a set of attributes or relations, a bit each, by their place in the schema.
 type mask uint32
@@ -10,8 +15,8 @@ func (m mask) has(i int) bool { return m&(1<<i) != 0 }
 // fieldset is what a request shows of a type. Attributes and relations are both fields.
 type fieldset struct{ attributes, relations mask }
 
-// everything is the fieldset of a type when the request names none.
-func (r *resource) everything() fieldset {
+// everyField is the fieldset of a type when the request names none.
+func (r *resource) everyField() fieldset {
 	var all fieldset
 	for i := range r.attributes {
 		if r.attributes[i].printed() {
@@ -27,9 +32,41 @@ func (r *resource) everything() fieldset {
 // shape is how one request prints the objects of one type that have the same relations included: the bytes that all
 // of them share, once, and what stands between. It is the whole knowledge of a resource object's layout.
 type shape struct {
-	res    *resource
+	shapeKey
 	shared []byte
 	pieces []piece
+}
+
+// shapeKey is what a shape follows from.
+type shapeKey struct {
+	res      *resource
+	base     string
+	fields   fieldset
+	included mask
+}
+
+// shapes keeps the shapes that requests need again and again. What clients can vary without end is bounded.
+type shapes struct {
+	kept  sync.Map // shapeKey → *shape
+	count atomic.Int64
+}
+
+// maxShapes is how many shapes are kept, of some kilobytes each.
+const maxShapes = 1000
+
+// of finds or makes a shape.
+func (s *shapes) of(k shapeKey) *shape {
+	if found, ok := s.kept.Load(k); ok {
+		return found.(*shape)
+	}
+	made := newShape(k)
+	if s.count.Load() < maxShapes {
+		k.base = strings.Clone(k.base)
+		if _, loaded := s.kept.LoadOrStore(k, made); !loaded {
+			s.count.Add(1)
+		}
+	}
+	return made
 }
 
 // piece is a stretch of the shared bytes, up to an end, and what follows it.
@@ -53,9 +90,9 @@ const (
 
 // newShape lays out a type's objects: id, type, links, attributes, relationships (the order of the vendor's examples).
 // Relationships have links; data only when the relation is included.
-func newShape(res *resource, base string, fields fieldset, included mask) *shape {
-	s := &shape{res: res}
-	self := base + res.path + "/"
+func newShape(k shapeKey) *shape {
+	s := &shape{shapeKey: k}
+	res, self := k.res, k.base+k.res.path+"/"
 	s.then(`{"id":"`, theRecordID, 0)
 	s.add(`","type":"`, res.name, `","links":{`)
 	if res.links != nil {
@@ -64,8 +101,8 @@ func newShape(res *resource, base string, fields fieldset, included mask) *shape
 	s.add(`"self":"`, self)
 	s.then("", theRecordID, 0)
 	s.add(`"}`)
-	s.addAttributes(fields.attributes)
-	s.addRelations(self, fields.relations, included)
+	s.addAttributes(k.fields.attributes)
+	s.addRelations(self, k.fields.relations, k.included)
 	s.then(`}`, nothing, 0)
 	return s
 }
@@ -75,7 +112,7 @@ func (s *shape) addAttributes(shown mask) {
 		return
 	}
 	s.add(`,"attributes":{`)
-	if shown == s.res.everything().attributes {
+	if shown == s.res.everything.attributes {
 		s.then("", theKeptValues, 0)
 		s.add(`}`)
 		return

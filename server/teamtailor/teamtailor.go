@@ -52,6 +52,7 @@ type Teamtailor struct {
 	zone      *time.Location
 	resources []*resource // in the order of the page
 	fetcher   *fetcher    // nil when résumés are stored as given
+	shapes    shapes
 }
 
 // New declares Teamtailor's tables on the schema and returns the provider.
@@ -87,7 +88,7 @@ func newTeamtailor(schema *store.Schema, settings Settings) *Teamtailor {
 
 // declare makes the table of a resource, its rows in the order of ids.
 func (t *Teamtailor) declare(schema *store.Schema, res *resource) {
-	res.path = "/v1/" + res.name
+	res.path, res.everything = "/v1/"+res.name, res.everyField()
 	res.indexes = map[column]*store.Index[int64, Record, key]{}
 	keep := func(record *Record) []byte { return t.keep(res, record) }
 	res.table = store.NewTable(schema, "teamtailor."+res.name, cmp.Compare[int64], recordID).Keep(keep)
