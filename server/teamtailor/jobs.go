@@ -165,7 +165,7 @@ func (t *Teamtailor) jobsByStatus(tx *store.Tx, scope Scope, asked []string, now
 	}
 	if slices.Equal(wanted, []string{"published"}) {
 		until := key{number: int64(momentOf(now))}
-		count := index.Of(tx, key{text: "published"}).Len() + jobs.atMost("opens-at", tx, until) - jobs.atMost("closes-at", tx, until)
+		count := found.spans[0].Len() + jobs.atMost("opens-at", tx, until) - jobs.atMost("closes-at", tx, until)
 		found.merged = &merged{spans: found.spans, tests: found.tests, count: count}
 	}
 	return found, true
