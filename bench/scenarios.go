@@ -26,6 +26,9 @@ func scenarios() []scenario {
 	huntr := []string{"Authorization: Bearer bench-huntr-token", "Accept: application/json"}
 	members, jobs := lookup{"/org/members?limit=100", "data.50.id"}, lookup{"/org/jobs?limit=100", "data.50.id"}
 	owner := lookup{"/org/jobs?limit=100", "data.50.member.id"}
+	const integration = "/api/v1/integration"
+	jusrecruit := []string{"Authorization: Bearer " + jusrecruitKey, "Accept: application/json"}
+	candidates, vacancy := lookup{integration + "/candidates?limit=100", "data.50.id"}, lookup{integration + "/candidates?limit=100", "data.50.jobId"}
 	return []scenario{
 		{provider: "huntr", name: "list of 100 members", path: "/org/members?limit=100", headers: huntr, target: 0.6},
 		{provider: "huntr", name: "one member", path: "/org/members/{id}", id: members, headers: huntr, target: 0.5},
@@ -33,14 +36,24 @@ func scenarios() []scenario {
 		{provider: "huntr", name: "one job", path: "/org/jobs/{id}", id: jobs, headers: huntr},
 		{provider: "huntr", name: "jobs of a member", path: "/org/jobs?limit=100&member_id={id}", id: owner, headers: huntr},
 		{provider: "huntr", name: "list of 100 events", path: "/org/events?limit=100", headers: huntr},
+		{provider: "jusrecruit", name: "list of 100 candidates", path: integration + "/candidates?limit=100", headers: jusrecruit, target: 0.55},
+		{provider: "jusrecruit", name: "one candidate", path: integration + "/candidates/{id}", id: candidates, headers: jusrecruit, target: 0.5},
+		{provider: "jusrecruit", name: "candidates of a job", path: integration + "/candidates?limit=100&jobId={id}", id: vacancy, headers: jusrecruit},
+		{provider: "jusrecruit", name: "list of 100 jobs", path: integration + "/jobs?limit=100", headers: jusrecruit},
+		{provider: "jusrecruit", name: "history of a candidate", path: integration + "/candidates/{id}/history", id: candidates, headers: jusrecruit},
 	}
 }
 
-// seed fills the mock with what the scenarios ask for.
+const jusrecruitKey = "jc_bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+
+// seed fills the mock with what the scenarios ask for. The key's bucket counts every request and is never empty.
 const seed = `
 huntr:
   tokens: [{token: bench-huntr-token, name: bench}]
   generate: {seed: 1, members: 1000, employers: 50, jobs: 2000}
+jusrecruit:
+  keys: [{key: ` + jusrecruitKey + `, name: bench, rate: 1000000, burst: 1000000, permissions: [LIST_CANDIDATES, FETCH_CANDIDATES, LIST_JOBS]}]
+  generate: {seed: 1, users: 20, workflows: 3, jobs: 200, candidates: 5000}
 `
 
 // chosen are the scenarios whose name has the text.

@@ -113,25 +113,21 @@ type hirerTail struct {
 	Role string `json:"role"`
 }
 
-type candidateHead struct {
-	ID         store.ObjectID `json:"id"`
-	FirstName  string         `json:"firstName"`
-	LastName   string         `json:"lastName"`
-	FullName   string         `json:"fullName"`
-	Email      string         `json:"email"`
-	Phone      optional       `json:"phone"`
-	Status     string         `json:"status"`
-	Source     optional       `json:"source"`
-	JobID      reference      `json:"jobId"`
-	WorkflowID reference      `json:"workflowId"`
-}
-
-const currentStageMember = "currentStage"
-
-type candidateTail struct {
-	Tags      []string `json:"tags"`
-	CreatedAt instant  `json:"createdAt"`
-	UpdatedAt instant  `json:"updatedAt"`
+type candidateSummary struct { // in the list
+	ID           store.ObjectID  `json:"id"`
+	FirstName    string          `json:"firstName"`
+	LastName     string          `json:"lastName"`
+	FullName     string          `json:"fullName"`
+	Email        string          `json:"email"`
+	Phone        optional        `json:"phone"`
+	Status       string          `json:"status"`
+	Source       optional        `json:"source"`
+	JobID        reference       `json:"jobId"`
+	WorkflowID   reference       `json:"workflowId"`
+	CurrentStage *stageReference `json:"currentStage"`
+	Tags         []string        `json:"tags"`
+	CreatedAt    instant         `json:"createdAt"`
+	UpdatedAt    instant         `json:"updatedAt"`
 }
 
 type candidateDetails struct { // in the candidate's own document

@@ -126,7 +126,7 @@ func (g *generator) newCandidate(i int) {
 	c.ID = numberedID("generate/candidates", c.CreatedAt, i)
 	g.describe(&c, &row.Value, slug, d)
 	g.story(&c, &row.Value, i, d.At("story"))
-	g.candidates.Put(g.tx, c)
+	g.putCandidate(g.tx, c)
 }
 
 // describe fills in what a candidate may have sent, some of it left out.

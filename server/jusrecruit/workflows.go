@@ -1,6 +1,8 @@
 package jusrecruit
 
 import (
+	"slices"
+
 	"mockserver/server/provider"
 	"mockserver/store"
 )
@@ -23,7 +25,7 @@ type Stage struct {
 
 // filedStage is a stage by its id: derived from the workflows.
 type filedStage struct {
-	Stage
+	stageReference
 	Workflow store.ObjectID
 }
 
@@ -58,9 +60,9 @@ func keepWorkflow(w *Workflow) []byte {
 	return d.kept()
 }
 
-func keepStage(s *filedStage) []byte { return provider.JSON(stageReference{s.ID, s.Name}) }
+func keepStage(s *filedStage) []byte { return provider.JSON(s.stageReference) }
 
-// fileStages keeps the stages true to their workflows.
+// fileStages keeps the stages true to their workflows, and the candidates' bytes true to their stages.
 func (j *JusRecruit) fileStages(tx *store.Tx, before, after *Workflow) {
 	if before != nil {
 		for _, s := range before.Stages {
@@ -69,8 +71,24 @@ func (j *JusRecruit) fileStages(tx *store.Tx, before, after *Workflow) {
 	}
 	if after != nil {
 		for _, s := range after.Stages {
-			j.stages.Put(tx, filedStage{Stage: s, Workflow: after.ID})
+			j.stages.Put(tx, filedStage{stageReference{s.ID, s.Name}, after.ID})
 		}
+	}
+	for _, workflow := range []*Workflow{before, after} {
+		if workflow == nil {
+			continue
+		}
+		for _, s := range workflow.Stages {
+			j.renewCandidates(tx, s.ID)
+		}
+	}
+}
+
+// renewCandidates has the candidates at a stage print what the stage is called now.
+func (j *JusRecruit) renewCandidates(tx *store.Tx, stage store.ObjectID) {
+	at := slices.Collect(j.candidatesByStage.under(tx, stage).Forward(0))
+	for _, row := range at {
+		j.putCandidate(tx, row.Value)
 	}
 }
 
