@@ -91,18 +91,18 @@ func TestDecodeReportsAllFaultsWithPlaces(t *testing.T) {
 plant: {}
 `)
 	assert.Equal(t, strings.TrimSpace(`
-farm.yaml:2:9: farm.size: must be a whole number from 1 to 10, not "11"
+farm.yaml:2:9: farm.size: must be a whole number from 1 to 10, not 11
 farm.yaml:3:10: farm.count: must be a whole number of at most 64 bits, not "many"
 farm.yaml:4:3: farm: unknown key "colour"; accepted: animals, size, count, owner
 farm.yaml:5:3: farm.size: given twice, first in line 2
 farm.yaml:6:10: farm.owner: "name" is missing
 farm.yaml:8:7: farm.animals[0]: "id" is missing
-farm.yaml:8:14: farm.animals[0].name: must be a text; put it in quotes, not "7"
+farm.yaml:8:14: farm.animals[0].name: must be a text in quotes, not 7
 farm.yaml:8:23: farm.animals[0].born: must be a time (like 2026-01-15T09:00:00Z, 2026-01-15 or Unix seconds) between 1970 and 2106, not "yesterday"
 farm.yaml:8:40: farm.animals[0].wild: must be true or false, not "maybe"
 farm.yaml:9:12: farm.animals[1].id: must be a text, not a list
-farm.yaml:9:23: farm.animals[1].born: must be a time (like 2026-01-15T09:00:00Z, 2026-01-15 or Unix seconds) between 1970 and 2106, not "99999999999"
-farm.yaml:9:42: farm.animals[1].name: must be a text, not a mapping
+farm.yaml:9:23: farm.animals[1].born: must be a time (like 2026-01-15T09:00:00Z, 2026-01-15 or Unix seconds) between 1970 and 2106, not 99999999999
+farm.yaml:9:42: farm.animals[1].name: must be a text in quotes, not a mapping
 farm.yaml:10:7: farm.animals[2]: must be a mapping with the keys id, name, born, wild, not "just a text"
 farm.yaml:11:21: farm.animals[3].wild: must be true or false, not "true"
 farm.yaml:12:1: unknown key "plant"; accepted: farm, zoo`), file.Err().Error())
@@ -115,8 +115,8 @@ func TestFilesThatAreNotSeeds(t *testing.T) {
 		"a: b: c":             "farm.yaml:1:1: not YAML: mapping values are not allowed in this context",
 		"- 1":                 "farm.yaml:1:1: must be a mapping with the keys farm, zoo, not a list",
 		"farm: {}\n---\nb: 1": "farm.yaml:2:1: a second document: one file holds one document",
-		"farm: 1":             `farm.yaml:1:7: farm: must be a mapping with the keys animals, size, count, owner, not "1"`,
-		"{farm: {size: 1.5}}": `farm.yaml:1:15: farm.size: must be a whole number from 1 to 10, not "1.5"`,
+		"farm: 1":             `farm.yaml:1:7: farm: must be a mapping with the keys animals, size, count, owner, not 1`,
+		"{farm: {size: 1.5}}": `farm.yaml:1:15: farm.size: must be a whole number from 1 to 10, not 1.5`,
 	} {
 		_, file := read(t, text)
 		require.Error(t, file.Err(), text)

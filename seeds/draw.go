@@ -56,9 +56,6 @@ func (d Draw) FirstName() string { return d.faker().FirstName() }
 // LastName draws a family name.
 func (d Draw) LastName() string { return d.faker().LastName() }
 
-// Company draws a company's name.
-func (d Draw) Company() string { return d.faker().Company() }
-
 // City draws a city's name.
 func (d Draw) City() string { return d.faker().City() }
 

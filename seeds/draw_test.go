@@ -20,9 +20,9 @@ func TestDrawsStayWhatTheyAre(t *testing.T) {
 	hash := sha256.New()
 	for i := range 100 {
 		d := seeds.NewDraw(1).At("people").Item(i)
-		_, _ = fmt.Fprintln(io.Writer(hash), d.At("a").FirstName(), d.At("b").LastName(), d.At("c").Company(), d.At("d").City(), d.At("e").Street(), d.At("f").Between(1, 6))
+		_, _ = fmt.Fprintln(io.Writer(hash), d.At("a").FirstName(), d.At("b").LastName(), d.At("d").City(), d.At("e").Street(), d.At("f").Between(1, 6))
 	}
-	assert.Equal(t, "8174f5e26dabfaa3765a1cb210e452937b0356e6a2ff412a390440e027b19fe9", hex.EncodeToString(hash.Sum(nil)))
+	assert.Equal(t, "8f7fd511cb7309e1393a362c846a0182ef0d62a74b02fd12665a16909bd41c35", hex.EncodeToString(hash.Sum(nil)))
 }
 
 func TestDrawsHaveAddresses(t *testing.T) {
@@ -51,6 +51,7 @@ func TestDrawsStayInRange(t *testing.T) {
 // TestBucketMovesOnlyToTheNewOne: one more record of a kind takes over relations, it does not shuffle the others.
 func TestBucketMovesOnlyToTheNewOne(t *testing.T) {
 	t.Parallel()
+	assert.Equal(t, []int{9, 13, 9, 11}, []int{seeds.NewDraw(1).Bucket(20), seeds.NewDraw(2).Bucket(20), seeds.NewDraw(3).Bucket(20), seeds.NewDraw(4).Bucket(20)}, "seeds keep their relations")
 	moved := 0
 	for i := range 2000 {
 		d := seeds.NewDraw(1).Item(i)

@@ -23,16 +23,24 @@ func (f Fault) String() string {
 	if f.Warning {
 		severity = "warning: "
 	}
-	return fmt.Sprintf("%s:%d:%d: %s%s", f.File, f.Pos.Line, f.Pos.Column, severity, f.Message)
+	oneLine := strings.NewReplacer("\n", `\n`, "\r", `\r`)
+	return fmt.Sprintf("%s:%d:%d: %s%s", f.File, f.Pos.Line, f.Pos.Column, severity, oneLine.Replace(f.Message))
 }
 
-// Faults is everything wrong with a file, as an error with one line for each.
+// Faults is everything wrong with a file.
 type Faults []Fault
 
+// mostLines is how many faults are worth reading at once.
+const mostLines = 200
+
+// Error has one line for each fault, as long as there are not too many.
 func (f Faults) Error() string {
-	lines := make([]string, len(f))
-	for i, fault := range f {
-		lines[i] = fault.String()
+	var lines []string
+	for _, fault := range f[:min(len(f), mostLines)] {
+		lines = append(lines, fault.String())
+	}
+	if more := len(f) - mostLines; more > 0 {
+		lines = append(lines, fmt.Sprintf("and %d more", more))
 	}
 	return strings.Join(lines, "\n")
 }

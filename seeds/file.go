@@ -65,15 +65,15 @@ func (f *File) Sections(accepted []string, section func(name string, node Node))
 	if f.root == nil {
 		return
 	}
-	Node{File: f, yaml: f.root}.Sections(accepted, func(name string, node Node) {
+	Node{File: f, yaml: f.root}.Entries(accepted, func(name string, node Node) {
 		if !node.null() {
 			section(name, node)
 		}
 	})
 }
 
-// Sections reads a mapping in the same way. A value of null is given too: Text reads it as the word.
-func (n Node) Sections(accepted []string, section func(name string, node Node)) {
+// Entries reads a mapping in the same way. A value of null is given too: Text reads it as the word.
+func (n Node) Entries(accepted []string, section func(name string, node Node)) {
 	fields := n.mapping(accepted)
 	for _, name := range accepted {
 		if node, ok := fields[name]; ok {

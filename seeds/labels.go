@@ -41,6 +41,15 @@ func (l *Labels[K]) Define(file *File, id K, at Pos, ref Text) {
 	l.byLabel[ref.Value] = labelled[K]{id, ref.Pos}
 }
 
+// Free tells whether an id that is made up is not that of a record in the file; if it is, that is a fault.
+func (l *Labels[K]) Free(file *File, id K) bool {
+	at, taken := l.ids[id]
+	if taken {
+		file.Faultf(at, "the %s id %v is also that of a generated %s: leave the id out, or generate with another seed", l.kind, id, l.kind)
+	}
+	return !taken
+}
+
 // Resolve finds the record that a relation names by label or id. A relation to nothing is a fault.
 func (l *Labels[K]) Resolve(file *File, relation Text) (id K, ok bool) {
 	if found, ok := l.byLabel[relation.Value]; ok {

@@ -61,11 +61,7 @@ func (n Node) string() string {
 	if n.yaml.Kind == yaml.ScalarNode && n.yaml.Tag == "!!str" {
 		return n.yaml.Value
 	}
-	if n.yaml.Kind == yaml.ScalarNode {
-		n.mismatch("a text; put it in quotes")
-	} else {
-		n.mismatch("a text")
-	}
+	n.mismatch("a text in quotes")
 	return ""
 }
 
@@ -90,7 +86,10 @@ func (n Node) integer(limits limits) int64 {
 func (n Node) mismatch(wanted string) {
 	found := map[yaml.Kind]string{yaml.MappingNode: "a mapping", yaml.SequenceNode: "a list"}[n.yaml.Kind]
 	if found == "" {
-		found = strconv.Quote(shorten(n.yaml.Value))
+		found = shorten(n.yaml.Value)
+	}
+	if n.yaml.Tag == "!!str" {
+		found = strconv.Quote(found)
 	}
 	n.faultf(n.Pos(), "must be %s, not %s", wanted, found)
 }

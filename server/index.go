@@ -4,6 +4,7 @@ import (
 	"embed"
 	"encoding/json"
 	"html/template"
+	"net"
 	"net/http"
 	"strconv"
 	"strings"
@@ -24,7 +25,7 @@ type indexBody struct {
 func (s *Server) index(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Vary", "Accept")
 	if !strings.Contains(r.Header.Get("Accept"), "text/html") {
-		s.json(w, http.StatusOK, indexBody{"mockserver", s.version, s.baseURLs(r), baseURL(r) + "/_mock/health"})
+		s.json(w, r, http.StatusOK, indexBody{"mockserver", s.version, s.baseURLs(r), baseURL(r) + "/_mock/health"})
 		return
 	}
 	page, err := template.ParseFS(pages, "index.html")
@@ -33,12 +34,13 @@ func (s *Server) index(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	s.logged(r, http.StatusOK)
 	_ = page.Execute(w, map[string]any{"Version": s.version, "Root": baseURL(r), "APIs": s.APIs(), "Routes": s.Routes()})
 }
 
 // health answers the health check.
-func (s *Server) health(w http.ResponseWriter, _ *http.Request) {
-	s.json(w, http.StatusOK, struct {
+func (s *Server) health(w http.ResponseWriter, r *http.Request) {
+	s.json(w, r, http.StatusOK, struct {
 		Status  string `json:"status"`
 		Version string `json:"version"`
 	}{"ok", s.version})
@@ -62,11 +64,12 @@ func (s *Server) unknown(w http.ResponseWriter, r *http.Request, allow []string)
 		p.Detail = strconv.Quote(r.URL.Path) + " takes " + strings.Join(allow, ", ")
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
-	s.json(w, p.Status, p)
+	s.json(w, r, p.Status, p)
 }
 
 // json writes one JSON body of the mock's own.
-func (s *Server) json(w http.ResponseWriter, status int, body any) {
+func (s *Server) json(w http.ResponseWriter, r *http.Request, status int, body any) {
+	s.logged(r, status)
 	if w.Header().Get("Content-Type") == "" {
 		w.Header().Set("Content-Type", "application/json")
 	}
@@ -74,6 +77,11 @@ func (s *Server) json(w http.ResponseWriter, status int, body any) {
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
 	_ = encoder.Encode(body) // a client that went away is no concern of the mock
+}
+
+// logged writes the one line of a request that passes no gate.
+func (s *Server) logged(r *http.Request, status int) {
+	s.log.Debug("request", "method", r.Method, "path", r.URL.EscapedPath(), "status", status)
 }
 
 // baseURLs is the base URL of each API, as this client reaches them.
@@ -86,9 +94,12 @@ func (s *Server) baseURLs(r *http.Request) map[string]string {
 }
 
 func baseURL(r *http.Request) string {
-	scheme := "http"
+	scheme, host := "http", r.Host
 	if r.TLS != nil {
 		scheme = "https"
 	}
-	return scheme + "://" + r.Host
+	if address, ok := r.Context().Value(http.LocalAddrContextKey).(net.Addr); ok && host == "" { // HTTP/1.0
+		host = address.String()
+	}
+	return scheme + "://" + host
 }

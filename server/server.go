@@ -16,13 +16,14 @@ type Options struct {
 	Version  string
 	Seed     *seeds.File // fills the default sandbox; nil leaves it empty
 	Clock    *store.Clock
-	Settings Settings
+	Settings *Settings    // nil: the vendors' own ways
 	Log      *slog.Logger // nil: no log
 }
 
 // Server is the mock: an http.Handler to mount anywhere.
 type Server struct {
 	version   string
+	log       *slog.Logger
 	providers []*provider.Provider
 	store     *store.Store
 	sandbox   *store.Sandbox // the default one
@@ -44,8 +45,12 @@ func New(o Options) (*Server, error) {
 	if o.Clock == nil {
 		o.Clock = store.NewClock(time.Time{}, store.Running)
 	}
+	settings := DefaultSettings()
+	if o.Settings != nil {
+		settings = *o.Settings
+	}
 	schema := new(store.Schema)
-	s := &Server{version: o.Version, providers: providers(schema, o.Settings)}
+	s := &Server{version: o.Version, log: o.Log, providers: providers(schema, settings)}
 	s.store = store.New(schema)
 	var err error
 	if s.sandbox, err = s.store.Create(store.Default, o.Clock); err != nil {

@@ -66,7 +66,7 @@ func TestUnknownPathsNameTheAPIs(t *testing.T) {
 	recorder := httptest.NewRecorder()
 	s.ServeHTTP(recorder, httptest.NewRequest(http.MethodDelete, "/_mock/health", http.NoBody))
 	assert.Equal(t, http.StatusMethodNotAllowed, recorder.Code)
-	assert.Equal(t, "GET", recorder.Header().Get("Allow"))
+	assert.Equal(t, "GET, HEAD", recorder.Header().Get("Allow"))
 }
 
 // TestRequestTargets sends what only a raw socket can: the absolute form of clients behind a proxy setting, and forms
@@ -146,8 +146,8 @@ func TestRequestsAreLoggedAtDebugLevel(t *testing.T) {
 	var out strings.Builder
 	text, _ := seeds.Embedded("empty")
 	s, err := server.New(server.Options{
-		Seed: seeds.Parse("empty.yaml", text), Settings: server.DefaultSettings(),
-		Log: slog.New(slog.NewTextHandler(&out, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		Seed: seeds.Parse("empty.yaml", text),
+		Log:  slog.New(slog.NewTextHandler(&out, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	})
 	require.NoError(t, err)
 	get(t, s, "/org/members", "")

@@ -27,6 +27,8 @@ func TestRunningClockRunsFromWhereItStarts(t *testing.T) {
 	first := c.Now()
 	assert.False(t, first.Before(instant()))
 	assert.Eventually(t, func() bool { return c.Now().After(first) }, time.Minute, time.Millisecond)
+	c.Advance(time.Hour)
+	assert.True(t, c.Now().After(first.Add(time.Hour)), "what has passed is not lost")
 	c.SetMode(store.Still)
 	stopped := c.Now()
 	assert.Equal(t, stopped, c.Now())

@@ -17,7 +17,7 @@ type ObjectID [12]byte
 // ErrObjectID says that a text is not 24 hex digits.
 var ErrObjectID = errors.New("not 24 hex digits")
 
-// IDSource names a source of ids, so that two sources never make the same one.
+// IDSource names a source of ids, so that two sources hardly ever make the same one.
 type IDSource [3]byte
 
 // NewIDSource derives a source from a name. Its first hex digit is always "a": an id of digits around a single "e"

@@ -33,6 +33,7 @@ func TestObjectIDsNeverLookLikeNumbers(t *testing.T) {
 		source := store.NewIDSource(rapid.String().Draw(t, "source"))
 		id := store.NewObjectID(instant(), source, rapid.Uint64Range(0, 1<<40-1).Draw(t, "n"))
 		assert.NotRegexp(t, number, id.String())
+		assert.Equal(t, byte('a'), id.String()[8], "every id has a letter that no number has")
 		parsed, err := store.ParseObjectID(strings.ToUpper(id.String()))
 		assert.NoError(t, err)
 		assert.Equal(t, id, parsed)

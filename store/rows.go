@@ -1,7 +1,7 @@
 package store
 
 import (
-	"bytes"
+	"reflect"
 
 	"github.com/tidwall/btree"
 )
@@ -66,12 +66,9 @@ func (r *rows[K, T]) leftover(origin tableState) Leftover {
 			left.Added++
 		case existed && !exists:
 			left.Removed++
-		case exists && before.row != now.row && !sameBytes(before.row.Kept, now.row.Kept):
+		case exists && before.row != now.row && !reflect.DeepEqual(before.row.Value, now.row.Value):
 			left.Changed++
 		}
 	}
 	return left
 }
-
-// sameBytes tells whether two rows print alike; rows that keep no bytes are taken as different.
-func sameBytes(a, b []byte) bool { return a != nil && bytes.Equal(a, b) }

@@ -44,14 +44,14 @@ func TestResetTellsWhatWasLeft(t *testing.T) {
 		return nil
 	}))
 	assert.Empty(t, s.Reset(), "what a sandbox was filled with is not left behind")
-	z.put(t, s, pet{20, "dog", 1}, pet{1, "cow", 1}, pet{2, "cat", 7})
+	z.put(t, s, pet{20, "dog", 1}, pet{1, "cow", 1}, pet{2, "cat", 1})
 	require.NoError(t, s.Write(instant(), func(tx *store.Tx) error {
 		z.pets.Delete(tx, 3)
 		z.pets.Put(tx, pet{30, "dog", 1})
 		z.pets.Delete(tx, 30)
 		return nil
 	}))
-	assert.Equal(t, []store.Leftover{{Table: "zoo.pets", Added: 1, Changed: 1, Removed: 1}}, s.Reset(), "pet 2 prints as before, pet 30 came and went")
+	assert.Equal(t, []store.Leftover{{Table: "zoo.pets", Added: 1, Changed: 1, Removed: 1}}, s.Reset(), "pet 2 is as before, pet 30 came and went")
 	assert.Equal(t, []int{9, 8, 7, 6, 5, 4, 3, 2, 1, 0}, z.ids(s))
 	assert.Empty(t, s.Reset())
 }
@@ -111,6 +111,27 @@ func TestNewObjectIDsAreInOrderOfCreation(t *testing.T) {
 		assert.Negative(t, store.CompareObjectIDs(ids[i-1], ids[i]))
 		assert.Less(t, ids[i-1].String(), ids[i].String())
 	}
+}
+
+func TestFailedWriteAndResetTakeNoIDs(t *testing.T) {
+	t.Parallel()
+	s := newZoo().create(t, "s")
+	next := func() (id store.ObjectID) {
+		require.NoError(t, s.Write(instant(), func(tx *store.Tx) error {
+			id = tx.NewObjectID()
+			return nil
+		}))
+		return id
+	}
+	first := next()
+	require.Error(t, s.Write(instant(), func(tx *store.Tx) error {
+		tx.NewObjectID()
+		return errors.New("no")
+	}))
+	second := next()
+	assert.Equal(t, first[11]+1, second[11])
+	s.Reset()
+	assert.Equal(t, first, next(), "the same requests after a reset make the same ids")
 }
 
 func TestCredentialsSelectSandboxes(t *testing.T) {

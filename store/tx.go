@@ -23,6 +23,7 @@ func (tx *Tx) NewObjectID() ObjectID {
 		panic("store: an id asked of the sandbox while it is loaded")
 	}
 	tx.sandbox.counter++
+	tx.undo = append(tx.undo, func() { tx.sandbox.counter-- })
 	return NewObjectID(tx.now, tx.sandbox.ids, tx.sandbox.counter)
 }
 

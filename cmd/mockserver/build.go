@@ -19,7 +19,7 @@ func build(o *options, log *slog.Logger) (*server.Server, error) {
 		return nil, failure{err, exitSeed}
 	}
 	mock, err := server.New(server.Options{
-		Version: buildVersion(), Seed: seed, Clock: store.NewClock(o.clock, o.clockMode), Settings: o.providers, Log: log,
+		Version: buildVersion(), Seed: seed, Clock: store.NewClock(o.clock, o.clockMode), Settings: &o.providers, Log: log,
 	})
 	if errors.As(err, new(seeds.Faults)) {
 		return nil, failure{err, exitSeed}

@@ -29,7 +29,7 @@ func readConfig(path value) (layer, error) {
 			take(name, node)
 			return
 		}
-		node.Sections(keys[name], func(key string, inner seeds.Node) { take(name+"."+key, inner) })
+		node.Entries(keys[name], func(key string, inner seeds.Node) { take(name+"."+key, inner) })
 	})
 	return given, hinted(file.Err())
 }

@@ -10,6 +10,8 @@ import (
 	"os/signal"
 	"syscall"
 	"time"
+
+	"mockserver/server"
 )
 
 // patience is how long running requests may take to finish: a little less than the ten seconds after which
@@ -22,8 +24,8 @@ func (p *program) serve(ctx context.Context, o *options) error {
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
 	defer signal.Stop(signals)
 	log := p.logger(o)
-	mock, err := build(o, log)
-	if err != nil {
+	mock, err := buildUnless(signals, o, log)
+	if mock == nil || err != nil {
 		return err
 	}
 	listeners, err := listen(ctx, o.host, o.port, log)
@@ -43,6 +45,27 @@ func (p *program) serve(ctx context.Context, o *options) error {
 		log.Info("stopping, running requests may finish; a second signal ends at once", "signal", received.String())
 	}
 	return drain(web, signals, log)
+}
+
+// buildUnless makes the mock, unless a signal comes before it is made: a large seed takes its time, and there is nothing
+// to finish yet.
+func buildUnless(signals <-chan os.Signal, o *options, log *slog.Logger) (*server.Server, error) {
+	type outcome struct {
+		mock *server.Server
+		err  error
+	}
+	made := make(chan outcome, 1)
+	go func() {
+		mock, err := build(o, log)
+		made <- outcome{mock, err}
+	}()
+	select {
+	case done := <-made:
+		return done.mock, done.err
+	case received := <-signals:
+		log.Info("stopping while the seed was loaded", "signal", received.String())
+		return nil, nil
+	}
 }
 
 // logger writes to standard error as the settings say.

@@ -17,6 +17,7 @@ type Gates struct {
 	journals *Journals
 	limits   limits
 	buffers  bufferPool
+	lines    headerLines
 	log      *slog.Logger
 }
 
@@ -34,16 +35,16 @@ func (g *Gates) Journals() *Journals { return g.journals }
 
 // Handler leads requests for one route to its handler; the route is nil for a path below the provider's base that no
 // route has. allow lists the methods of a path that is known but not with this method.
-func (g *Gates) Handler(p *provider.Provider, route *provider.Route, allow []string) http.Handler {
-	door := &door{gates: g, provider: p, route: route, allow: allow, refusals: p.Dialect.Refusals()}
+func (g *Gates) Handler(p *provider.Provider, route *provider.Route, allow []string) *Door {
+	door := &Door{gates: g, provider: p, route: route, allow: allow, refusals: p.Dialect.Refusals()}
 	if route != nil {
 		door.label = []string{route.Label.Header()}
 	}
 	return door
 }
 
-// door is the way of one route's requests.
-type door struct {
+// Door is the way of one route's requests.
+type Door struct {
 	gates    *Gates
 	provider *provider.Provider
 	route    *provider.Route
@@ -54,7 +55,7 @@ type door struct {
 
 // exchange is one request on its way and what is known about it so far.
 type exchange struct {
-	*door
+	*Door
 	provider.Request
 	token   string
 	problem string // why there is no token
@@ -62,10 +63,14 @@ type exchange struct {
 	turn    int64  // how often the sandbox's clock had been set backwards
 }
 
-func (d *door) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+// ServeHTTP serves a request whose path parameters, if any, are its path values.
+func (d *Door) ServeHTTP(w http.ResponseWriter, r *http.Request) { d.Serve(w, r, r.PathValue) }
+
+// Serve serves a request. param finds its path parameters, escaped as sent.
+func (d *Door) Serve(w http.ResponseWriter, r *http.Request, param func(name string) string) {
 	elapsed := store.Stopwatch()
 	buffer := d.gates.buffers.take()
-	x := &exchange{door: d, Request: provider.Request{HTTP: r, Buffer: (*buffer)[:0]}}
+	x := &exchange{Door: d, Request: provider.Request{HTTP: r, Params: param, Buffer: (*buffer)[:0]}}
 	x.identify()
 	response := x.answer(w)
 	*buffer = response.Body

@@ -3,6 +3,7 @@ package gate
 import (
 	"bytes"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -11,7 +12,8 @@ import (
 // Bounds of the journal.
 const (
 	journalEntries = 1000      // of a sandbox
-	maxPreview     = 64 << 10  // bytes kept of a body
+	maxPreview     = 64 << 10  // bytes kept of a body, and of all headers together
+	maxTarget      = 8 << 10   // bytes kept of a path and query
 	maxJournals    = 256 << 20 // bytes of all journals together
 )
 
@@ -36,7 +38,7 @@ type Entry struct {
 }
 
 // Journal is the last exchanges of one sandbox, a ring that is allocated on first use. Its slots keep their memory,
-// so that recording an exchange costs a copy and no allocation.
+// so that recording an exchange costs a copy and no allocation; an answer that a path gives again is not even copied.
 type Journal struct {
 	all *Journals
 
@@ -45,13 +47,15 @@ type Journal struct {
 	first   int64  // the oldest entry still kept
 	count   int64  // entries ever added
 	dropped int64  // entries given up for the memory of all journals
+	answers answers
 }
 
 type slot struct {
-	entry Entry
-	turn  int64  // the place among the exchanges of all sandboxes
-	bytes []byte // headers and bodies, one behind the other
-	ends  [3]int // where request header, request body and response header end in bytes
+	entry  Entry
+	turn   int64   // the place among the exchanges of all sandboxes
+	bytes  []byte  // request header, request body and response header, one behind the other
+	ends   [2]int  // where request header and request body end in bytes
+	answer *answer // the response body
 }
 
 // capture is what an entry is made of that must be copied.
@@ -75,23 +79,26 @@ func (j *Journal) record(entry Entry, from capture) (held int64) {
 		j.slots = append(j.slots, slot{})
 	}
 	next := &j.slots[j.count%journalEntries]
-	had := cap(next.bytes)
+	had := next.size() + j.answers.size
 	j.count++
 	j.first = max(j.first, j.count-journalEntries)
 	entry.Number = j.count
 	next.turn = j.all.turn.Add(1)
 	next.fill(entry, from)
-	return j.all.held.Add(int64(cap(next.bytes) - had))
+	j.answers.release(next.answer)
+	next.answer = j.answers.keep(entry.Target, preview(from.responseBody))
+	return j.all.held.Add(next.size() + j.answers.size - had)
 }
+
+// size is what the slot holds beside its answer, in bytes.
+func (s *slot) size() int64 { return int64(cap(s.bytes) + len(s.entry.Target) + len(s.entry.Reason)) }
 
 func (s *slot) fill(entry Entry, from capture) {
 	b := appendHeader(s.bytes[:0], from.requestHeader)
 	s.ends[0] = len(b)
 	b = append(b, preview(from.requestBody)...)
 	s.ends[1] = len(b)
-	b = appendHeader(b, from.responseHeader)
-	s.ends[2] = len(b)
-	s.entry, s.bytes = entry, append(b, preview(from.responseBody)...)
+	s.entry, s.bytes = entry, appendHeader(b, from.responseHeader)
 }
 
 // Entries copies out what is kept, oldest first.
@@ -109,19 +116,32 @@ func (s *slot) export() Entry {
 	entry, kept := s.entry, bytes.Clone(s.bytes)
 	entry.RequestHeader = parseHeader(kept[:s.ends[0]])
 	entry.RequestBody = kept[s.ends[0]:s.ends[1]]
-	entry.ResponseHeader = parseHeader(kept[s.ends[1]:s.ends[2]])
-	entry.ResponseBody = kept[s.ends[2]:]
+	entry.ResponseHeader = parseHeader(kept[s.ends[1]:])
+	entry.ResponseBody = bytes.Clone(s.answer.bytes)
 	return entry
 }
 
 func preview(body []byte) []byte { return body[:min(len(body), maxPreview)] }
 
-// appendHeader writes a header as lines, with what could be used to log in taken out.
+// clip bounds a text that a client chose, without holding on to the rest of it.
+func clip(text string, most int) string {
+	if len(text) <= most {
+		return text
+	}
+	return strings.Clone(text[:most]) + "..."
+}
+
+// appendHeader writes a header as lines, with what could be used to log in taken out. What would make it larger than a
+// preview is left out.
 func appendHeader(dst []byte, header http.Header) []byte {
+	begin := len(dst)
 	for name, values := range header {
 		for _, value := range values {
-			dst = append(append(append(dst, name...), ':'), redact(name, value)...)
-			dst = append(dst, '\n')
+			if len(dst)-begin+len(name)+len(value) > maxPreview {
+				continue
+			}
+			dst = append(append(dst, name...), ':')
+			dst = append(appendRedacted(dst, name, value), '\n')
 		}
 	}
 	return dst
@@ -136,17 +156,18 @@ func parseHeader(lines []byte) http.Header {
 	return header
 }
 
-// redact keeps the scheme of a credential and nothing else of it.
-func redact(name, value string) string {
+// appendRedacted keeps the scheme of a credential and nothing else of it.
+func appendRedacted(dst []byte, name, value string) []byte {
 	switch name {
 	case "Authorization", "Proxy-Authorization":
-		if scheme, _, ok := strings.Cut(value, " "); ok {
-			return scheme + " [REDACTED]"
+		scheme, _, _ := strings.Cut(value, " ")
+		if slices.ContainsFunc([]string{"Bearer", "Token", "Basic"}, func(known string) bool { return strings.EqualFold(scheme, known) }) {
+			dst = append(append(dst, scheme...), ' ')
 		}
-		return "[REDACTED]"
+		return append(dst, "[REDACTED]"...)
 	case "Cookie", "Set-Cookie":
-		return "[REDACTED]"
+		return append(dst, "[REDACTED]"...)
 	default:
-		return value
+		return append(dst, value...)
 	}
 }

@@ -2,6 +2,7 @@ package gate
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"net/http"
 	"strings"
@@ -49,10 +50,10 @@ func TestJournalRedactsCredentials(t *testing.T) {
 	t.Parallel()
 	journal := new(Journals).Of(sandbox(t, "s"))
 	journal.add(Entry{}, capture{requestHeader: http.Header{
-		"Authorization": {"Bearer secret-token", "secret-token"}, "Cookie": {"a=secret-token"}, "Accept": {"*/*"},
+		"Authorization": {"Bearer secret-token", "secret-token", "secret-token more", "token secret-token"}, "Cookie": {"a=secret-token"}, "Accept": {"*/*"},
 	}})
 	header := journal.Entries()[0].RequestHeader
-	assert.Equal(t, http.Header{"Authorization": {"Bearer [REDACTED]", "[REDACTED]"}, "Cookie": {"[REDACTED]"}, "Accept": {"*/*"}}, header)
+	assert.Equal(t, http.Header{"Authorization": {"Bearer [REDACTED]", "[REDACTED]", "[REDACTED]", "token [REDACTED]"}, "Cookie": {"[REDACTED]"}, "Accept": {"*/*"}}, header)
 }
 
 func TestJournalPreviewsLargeBodies(t *testing.T) {
@@ -66,6 +67,18 @@ func TestJournalPreviewsLargeBodies(t *testing.T) {
 	assert.Len(t, entry.RequestBody, maxPreview)
 	assert.Equal(t, 1<<20, entry.RequestSize)
 	assert.Less(t, journal.all.held.Load(), int64(40<<20))
+	journal.add(Entry{}, capture{requestHeader: http.Header{"A": {strings.Repeat("a", 1<<20)}, "B": {"b"}}})
+	assert.Equal(t, http.Header{"B": {"b"}}, journal.Entries()[200].RequestHeader)
+}
+
+// TestBoundsOfTheJournal pins what the documentation promises.
+func TestBoundsOfTheJournal(t *testing.T) {
+	t.Parallel()
+	assert.Equal(t, 1000, journalEntries)
+	assert.Equal(t, 65536, maxPreview)
+	assert.Equal(t, 268435456, maxJournals)
+	assert.Equal(t, "abc...", clip("abcdef", 3))
+	assert.Equal(t, "abc", clip("abc", 3))
 }
 
 // TestJournalsShareTheirMemory fills several journals beyond what all may hold: the oldest exchanges go first, they
@@ -75,16 +88,16 @@ func TestJournalsShareTheirMemory(t *testing.T) {
 	all := new(Journals)
 	first, second := all.Of(sandbox(t, "first")), all.Of(sandbox(t, "second"))
 	large := capture{requestBody: bytes.Repeat([]byte("x"), maxPreview), responseBody: bytes.Repeat([]byte("y"), maxPreview)}
-	for range journalEntries {
-		first.add(Entry{}, large)
+	fill := func(journal *Journal, exchanges int) {
+		for i := range exchanges {
+			binary.BigEndian.PutUint64(large.responseBody, uint64(i)) // no answer is like another
+			journal.add(Entry{}, large)
+		}
 	}
-	for range journalEntries {
-		second.add(Entry{}, large)
-	}
+	fill(first, journalEntries)
+	fill(second, journalEntries)
 	third := all.Of(sandbox(t, "third"))
-	for range 200 {
-		third.add(Entry{}, large)
-	}
+	fill(third, 200)
 	assert.LessOrEqual(t, all.held.Load(), int64(maxJournals))
 	assert.Positive(t, first.Dropped(), "the oldest go first")
 	assert.Zero(t, third.Dropped())
@@ -125,4 +138,31 @@ func onlySandbox(j *Journals) (only *store.Sandbox) {
 		return true
 	})
 	return only
+}
+
+// TestJournalKeepsRepeatedAnswersOnce polls one path among others: every entry tells what was answered, the repeated
+// bytes are held once.
+func TestJournalKeepsRepeatedAnswersOnce(t *testing.T) {
+	t.Parallel()
+	journal := new(Journals).Of(sandbox(t, "s"))
+	body := func(i int) []byte { return bytes.Repeat([]byte{byte('a' + i/700)}, 10_000) }
+	for i := range 2 * journalEntries {
+		journal.add(Entry{Target: "/poll"}, capture{responseBody: body(i)})
+		if i%10 == 0 {
+			journal.add(Entry{Target: fmt.Sprint("/", i)}, capture{responseBody: []byte("once")})
+		}
+	}
+	entries := journal.Entries()
+	require.Len(t, entries, journalEntries)
+	for _, entry := range entries {
+		polled := int(entry.Number) - int(entry.Number)/11 - 1 // every eleventh exchange is another path
+		if entry.Target == "/poll" {
+			assert.Len(t, entry.ResponseBody, 10_000)
+			assert.InDelta(t, 'a'+polled/700, entry.ResponseBody[0], 1)
+			continue
+		}
+		assert.Equal(t, "once", string(entry.ResponseBody))
+	}
+	assert.Less(t, journal.all.held.Load(), int64(1<<20))
+	assert.LessOrEqual(t, len(journal.answers.last), 102, "only what slots tell of")
 }

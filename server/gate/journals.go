@@ -65,13 +65,17 @@ func (j *Journal) oldestTurn() (turn int64, ok bool) {
 func (j *Journal) drop(entries int64) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
+	had := j.answers.size
 	for ; entries > 0 && j.first < j.count; entries-- {
 		given := &j.slots[j.first%journalEntries]
-		j.all.held.Add(-int64(cap(given.bytes)))
+		had += given.size()
+		j.answers.release(given.answer)
 		*given = slot{}
 		j.first++
 		j.dropped++
 	}
+	j.answers.dropSpare()
+	j.all.held.Add(j.answers.size - had)
 }
 
 // Dropped counts the entries that were given up for the memory of all journals.

@@ -12,18 +12,16 @@ import (
 // maxBody is the greatest request body a provider takes, in bytes.
 const maxBody = 5 << 20
 
-// pass runs the gates in order. The journal and identify came first, for every request; then, for all vendors alike,
-// the body's size; then the steps of the vendor's own order. Faults take their place here.
+// pass runs the gates in order. The journal and identify came first, for every request; then come the steps of the
+// vendor's own order; last, for all vendors alike, what was wrong with the body. Faults take their place here.
 func (x *exchange) pass(w http.ResponseWriter) *provider.Error {
-	if refusal := x.readBody(w); refusal != nil {
-		return refusal
-	}
+	broken := x.readBody(w)
 	for _, step := range x.provider.Dialect.Order() {
 		if refusal := x.step(w, step); refusal != nil {
 			return refusal
 		}
 	}
-	return nil
+	return broken
 }
 
 func (x *exchange) step(w http.ResponseWriter, step provider.Step) *provider.Error {
@@ -80,7 +78,7 @@ func (x *exchange) findRoute() *provider.Error {
 		refusal.Allow = x.allow
 		return refusal
 	default:
-		return provider.Refuse(x.refusals.NoRoute, "%s has no route for the path %s", x.provider.Title, x.HTTP.URL.Path)
+		return provider.Refuse(x.refusals.NoRoute, "%s has no route for the path %s", x.provider.Title, x.HTTP.URL.EscapedPath())
 	}
 }
 
@@ -106,7 +104,7 @@ func (x *exchange) readBody(w http.ResponseWriter) *provider.Error {
 		return provider.Refuse(x.refusals.TooLarge, "the request body is larger than %d bytes", maxBody)
 	}
 	if err != nil {
-		return provider.Refuse(x.refusals.Internal, "the request body could not be read: %v", err)
+		return provider.Refuse(x.refusals.BadBody, "the request body could not be read: %v", err)
 	}
 	return nil
 }

@@ -38,9 +38,9 @@ func (x *exchange) write(w http.ResponseWriter, response provider.Response) {
 		header.Set(h.Name, h.Value)
 	}
 	if response.ContentType != "" {
-		header["Content-Type"] = []string{response.ContentType}
+		header["Content-Type"] = x.gates.lines.contentType(response.ContentType)
 	}
-	header["Date"] = []string{x.Now.Format(http.TimeFormat)}
+	header["Date"] = x.gates.lines.date(x.Now)
 	header["Content-Length"] = []string{strconv.Itoa(len(response.Body))}
 	w.WriteHeader(response.Status)
 	_, _ = w.Write(response.Body) // a client that went away is no concern of the mock
@@ -50,7 +50,7 @@ func (x *exchange) write(w http.ResponseWriter, response provider.Response) {
 func (x *exchange) close(header http.Header, response provider.Response, took time.Duration) {
 	entry := Entry{
 		At: x.Now, Took: took, Provider: x.provider.Name, Sandbox: x.Sandbox.Name(), Method: x.HTTP.Method,
-		Target: x.HTTP.URL.RequestURI(), Status: response.Status, Reason: x.reason, Evidence: header["X-Mock-Evidence"][0],
+		Target: clip(target(x.HTTP), maxTarget), Status: response.Status, Reason: clip(x.reason, maxReason), Evidence: header["X-Mock-Evidence"][0],
 	}
 	if x.route != nil {
 		entry.Route = x.route.Pattern
@@ -63,6 +63,14 @@ func (x *exchange) close(header http.Header, response provider.Response, took ti
 		x.gates.log.Debug("request", "method", entry.Method, "target", entry.Target, "status", entry.Status,
 			"sandbox", entry.Sandbox, "credential", entry.Credential, "reason", entry.Reason, "took", took)
 	}
+}
+
+// target is the path and query as sent.
+func target(r *http.Request) string {
+	if strings.HasPrefix(r.RequestURI, "/") {
+		return r.RequestURI
+	}
+	return r.URL.RequestURI() // sent in absolute form, or made without a connection
 }
 
 // maxReason keeps a reason that quotes the client within what every HTTP library reads, in bytes.

@@ -22,8 +22,10 @@ func (dialect) Order() []provider.Step {
 // lower case (reference, A1).
 func (dialect) Token(header http.Header) (token, problem string) {
 	sent := header.Get("Authorization")
-	scheme, token, _ := strings.Cut(sent, " ")
-	token = strings.TrimSpace(token)
+	scheme, token := sent, ""
+	if end := strings.IndexAny(sent, " \t"); end >= 0 {
+		scheme, token = sent[:end], strings.TrimSpace(sent[end:])
+	}
 	switch {
 	case sent == "":
 		return "", "there is no Authorization header; it must be: Bearer <token>"
@@ -55,7 +57,7 @@ func (dialect) LimitHeaders(provider.Allowance, time.Time) []provider.Header { r
 func (dialect) Refusals() provider.Refusals {
 	return provider.Refusals{
 		NoToken: wrongKey, UnknownToken: wrongKey, ExpiredToken: wrongKey,
-		NoRoute: notFound, NoMethod: invalidMethod, NotAllowed: hidden, TooLarge: tooLarge, Internal: serverProblem,
+		NoRoute: notFound, NoMethod: invalidMethod, NotAllowed: hidden, TooLarge: tooLarge, BadBody: brokenBody, Internal: serverProblem,
 	}
 }
 

@@ -42,9 +42,9 @@ func (h *Huntr) addToCounts(tx *store.Tx, j *Job, sign int) {
 		counts = row.Value
 	}
 	counts.Jobs += sign
-	counts.Applications += sign * rank(j.ApplicationDate != 0)
-	counts.Interviews += sign * (rank(j.FirstInterviewDate != 0) + rank(j.SecondInterviewDate != 0))
-	counts.Offers += sign * rank(j.OfferDate != 0)
+	counts.Applications += sign * oneIf(j.ApplicationDate != 0)
+	counts.Interviews += sign * (oneIf(j.FirstInterviewDate != 0) + oneIf(j.SecondInterviewDate != 0))
+	counts.Offers += sign * oneIf(j.OfferDate != 0)
 	if counts.Jobs == 0 {
 		h.counts.Delete(tx, j.Employer)
 		return

@@ -27,13 +27,14 @@ var (
 	invalidMethod = &provider.Code{Name: "invalid_method", Status: http.StatusMethodNotAllowed, Message: "You tried to access a resource with an invalid method.", Label: statusTable}
 	notAcceptable = &provider.Code{Name: "not_acceptable", Status: http.StatusNotAcceptable, Message: "You requested a format that isn't json.", Label: statusTable}
 	tooLarge      = &provider.Code{Name: "too_large", Status: http.StatusRequestEntityTooLarge, Message: "request entity too large", Label: provider.Label{Evidence: provider.Inferred, Source: "the body parser of Express, which the vendor runs"}}
+	brokenBody    = &provider.Code{Name: "broken_body", Status: http.StatusBadRequest, Message: "Your request is invalid.", Label: statusTable}
 	serverProblem = &provider.Code{Name: "server_problem", Status: http.StatusInternalServerError, Message: "We had a problem with our server. Try again later.", Label: statusTable}
 )
 
 func codes() []*provider.Code {
 	return []*provider.Code{
 		limitTooHigh, limitInvalid, nextInvalid, valueInvalid,
-		wrongKey, hidden, notFound, invalidMethod, notAcceptable, tooLarge, serverProblem,
+		wrongKey, hidden, notFound, invalidMethod, notAcceptable, tooLarge, brokenBody, serverProblem,
 	}
 }
 

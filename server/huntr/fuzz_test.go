@@ -18,7 +18,7 @@ func FuzzQuery(f *testing.F) {
 	for _, query := range []string{"", "limit=1&next=5b0379b5712bb674fd0d561e", "active=1&limit=%31", "created_after=1&created_before=99", "member_id=x&limit=&next=&active=", "%zz=&;=&a&&=", "job_id=5b088a7b12728af4ec0be9d6&event_type=JOB_ADDED"} {
 		f.Add(query)
 	}
-	s := servertest.New(f)
+	s := servertest.New(f, few())
 	f.Fuzz(func(t *testing.T, query string) {
 		for _, list := range []string{"members", "jobs", "events", "employers"} {
 			check(t, s, &url.URL{Path: "/org/" + list, RawQuery: query})
@@ -31,10 +31,15 @@ func FuzzPathID(f *testing.F) {
 	for _, id := range []string{"5b0379b5712bb674fd0d561e", "", "abc", "%", "..", "5b0379b5712bb674fd0d561e/x", "\x00"} {
 		f.Add(id)
 	}
-	s := servertest.New(f)
+	s := servertest.New(f, few())
 	f.Fuzz(func(t *testing.T, id string) {
 		check(t, s, &url.URL{Path: "/org/members/" + id})
 	})
+}
+
+// few rows make quick answers, and so many tries.
+func few() servertest.Option {
+	return servertest.Seed(`huntr: {tokens: [{token: huntr-demo-token}], members: [{id: 5b0379b5712bb674fd0d561e}], generate: {members: 2, employers: 2, jobs: 5}}`)
 }
 
 func check(t *testing.T, s http.Handler, at *url.URL) {
@@ -82,7 +87,7 @@ func FuzzSeed(f *testing.F) {
 			t.Skip("small seeds find as much")
 		}
 		file := seeds.Parse("fuzz.yaml", text)
-		s, err := server.New(server.Options{Seed: file, Settings: server.DefaultSettings()})
+		s, err := server.New(server.Options{Seed: file})
 		if (err == nil) != (s != nil) {
 			t.Fatal("a server and an error, or neither")
 		}

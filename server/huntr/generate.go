@@ -48,12 +48,12 @@ func (l *loader) generate(s *seedGenerate) {
 // takeExplicit has the jobs drawn for the explicit members and employers where none are generated.
 func (g *generator) takeExplicit() {
 	if len(g.memberIDs) == 0 {
-		for row := range g.Huntr.members.Backward(g.tx, nil) {
+		for row := range g.members.Backward(g.tx, nil) {
 			g.memberIDs = append(g.memberIDs, row.Value.ID)
 		}
 	}
 	if len(g.employerIDs) == 0 {
-		for row := range g.Huntr.employers.Backward(g.tx, nil) {
+		for row := range g.employers.Backward(g.tx, nil) {
 			g.employerIDs = append(g.employerIDs, row.Value.ID)
 		}
 	}
@@ -67,19 +67,23 @@ func (g *generator) newMember(i int) store.ObjectID {
 	m.CreatedAt = g.early(d)
 	m.ID = numberedID("generate/members", m.CreatedAt, i)
 	m.IsActive = !d.At("isActive").Chance(15)
-	g.Huntr.members.Put(g.tx, m)
+	if g.memberNames.Free(g.file, m.ID) {
+		g.members.Put(g.tx, m)
+	}
 	return m.ID
 }
 
 func (g *generator) newEmployer(i int) store.ObjectID {
 	d := g.draw.At("employers").Item(i)
-	e := Employer{ID: numberedID("generate/employers", g.early(d), i), Name: d.At("name").Company()}
+	e := Employer{ID: numberedID("generate/employers", g.early(d), i), Name: d.At("name").LastName() + " " + seeds.Pick(d.At("form"), g.words.forms)}
 	e.Domain = seeds.Slug(e.Name) + ".example"
 	e.FoundedYear = int(d.At("foundedYear").Between(1890, 2016))
 	city := d.At("city").City()
 	e.Location = d.At("street").Street() + ", " + city
 	e.Description = fmt.Sprintf("%s from %s: %s.", seeds.Pick(d.At("trade"), g.words.trades), city, seeds.Pick(d.At("claim"), g.words.claims))
-	g.Huntr.employers.Put(g.tx, e)
+	if g.employerNames.Free(g.file, e.ID) {
+		g.employers.Put(g.tx, e)
+	}
 	return e.ID
 }
 
@@ -91,14 +95,18 @@ func (g *generator) early(d seeds.Draw) int64 {
 func (g *generator) newJob(i int) {
 	d := g.draw.At("jobs").Item(i)
 	job := Job{Member: g.memberIDs[d.At("member").Bucket(len(g.memberIDs))], Employer: g.employerIDs[d.At("employer").Bucket(len(g.employerIDs))]}
-	since := max(g.from, job.Member.Second(), job.Employer.Second())
-	job.CreatedAt = d.At("createdAt").Between(min(since, g.to), g.to)
+	since := max(g.from, job.Member.Second(), job.Employer.Second()) // explicit ones may be later than the time
+	job.CreatedAt = d.At("createdAt").Between(since, max(since, g.to))
 	job.ID = numberedID("generate/jobs", job.CreatedAt, i)
 	g.describe(&job, d)
 	for _, event := range g.story(&job, i, d.At("story")) {
-		g.Huntr.events.Put(g.tx, event)
+		if g.eventNames.Free(g.file, event.ID) {
+			g.events.Put(g.tx, event)
+		}
 	}
-	g.Huntr.jobs.Put(g.tx, job)
+	if g.jobNames.Free(g.file, job.ID) {
+		g.jobs.Put(g.tx, job)
+	}
 }
 
 // describe fills in what a member may have typed about the job, much of it left out as on the page.

@@ -9,6 +9,7 @@ package huntr
 import (
 	"cmp"
 	"strings"
+	"time"
 
 	"mockserver/server/provider"
 	"mockserver/store"
@@ -31,7 +32,9 @@ const (
 )
 
 // DefaultSettings are the vendor's ways as far as known: a maximum of 500 since 2021, a cursor on every page with data.
-func DefaultSettings() Settings { return Settings{MaxLimit: 500, LastPageNext: NextAlways} }
+func DefaultSettings() Settings {
+	return Settings{MaxLimit: documentedMaximum, LastPageNext: NextAlways}
+}
 
 // Huntr is the provider: its tables and the handlers on them.
 type Huntr struct {
@@ -53,12 +56,24 @@ type Huntr struct {
 
 // New declares Huntr's tables on the schema and returns the provider.
 func New(schema *store.Schema, settings Settings) *provider.Provider {
-	h := declare(schema, settings)
+	return declare(schema, settings).provider()
+}
+
+func (h *Huntr) provider() *provider.Provider {
 	return &provider.Provider{
 		Name: "huntr", Title: "Huntr Organization API", Base: "/org",
 		Routes: h.routes(), Codes: codes(), Dialect: dialect{}, Load: h.load,
-		Describe: func(store.Credential) string { return "the whole organisation, read only" },
+		Describe: describe,
 	}
+}
+
+// describe says what a token may do.
+func describe(c store.Credential) string {
+	const rights = "the whole organisation, read only"
+	if c.ExpiresAt.IsZero() {
+		return rights
+	}
+	return rights + ", until " + c.ExpiresAt.Format(time.RFC3339)
 }
 
 func declare(schema *store.Schema, settings Settings) *Huntr {
@@ -79,7 +94,7 @@ func (h *Huntr) declareTables(schema *store.Schema) {
 }
 
 func (h *Huntr) declareIndexes() {
-	byID, byBool := store.CompareObjectIDs, func(a, b bool) int { return cmp.Compare(rank(a), rank(b)) }
+	byID, byBool := store.CompareObjectIDs, func(a, b bool) int { return cmp.Compare(oneIf(a), oneIf(b)) }
 	h.membersByActive = store.NewIndex(h.members, byBool, func(m *Member) (bool, bool) { return m.IsActive, true })
 	h.jobsByMember = store.NewIndex(h.jobs, byID, func(j *Job) (store.ObjectID, bool) { return j.Member, true })
 	h.jobsContradicting = store.NewIndex(h.jobs, byBool, func(j *Job) (bool, bool) { return true, j.ID.Second() != j.CreatedAt })
@@ -88,7 +103,7 @@ func (h *Huntr) declareIndexes() {
 	h.eventsByType = store.NewIndex(h.events, strings.Compare, func(e *Event) (string, bool) { return e.EventType, true })
 }
 
-func rank(b bool) int {
+func oneIf(b bool) int {
 	if b {
 		return 1
 	}

@@ -94,8 +94,8 @@ func (h *Huntr) listJobs(r *provider.Request) (provider.Response, error) {
 // filters bound the walk at both ends; only where a seed has jobs whose id contradicts createdAt must it see them all.
 func (h *Huntr) jobsInWindow(tx *store.Tx, f *jobFilter, below *store.ObjectID) iter.Seq[*store.Row[Job]] {
 	trusted := !h.jobsContradicting.Any(tx)
-	if f.before != nil && trusted {
-		below = lower(below, firstJobOf(*f.before))
+	if f.before != nil && *f.before <= lastSecond && trusted {
+		below = lower(below, store.FirstObjectID(uint32(max(*f.before, 0))))
 	}
 	rows := h.jobs.Backward(tx, below)
 	if len(f.members) > 0 {
@@ -113,10 +113,8 @@ func (h *Huntr) jobsInWindow(tx *store.Tx, f *jobFilter, below *store.ObjectID) 
 	}
 }
 
-// firstJobOf bounds the ids created before a second, which may lie outside the seconds that ids can hold.
-func firstJobOf(second int64) store.ObjectID {
-	return store.FirstObjectID(uint32(min(max(second, 0), 1<<32-1)))
-}
+// lastSecond is the last one that ids can hold.
+const lastSecond = 1<<32 - 1
 
 func lower(a *store.ObjectID, b store.ObjectID) *store.ObjectID {
 	if a != nil && store.CompareObjectIDs(*a, b) < 0 {

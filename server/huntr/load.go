@@ -11,12 +11,12 @@ import (
 // loader puts one section into an empty sandbox.
 type loader struct {
 	*Huntr
-	tx        *store.Tx
-	file      *seeds.File
-	members   *seeds.Labels[store.ObjectID]
-	employers *seeds.Labels[store.ObjectID]
-	jobs      *seeds.Labels[store.ObjectID]
-	events    *seeds.Labels[store.ObjectID]
+	tx            *store.Tx
+	file          *seeds.File
+	memberNames   *seeds.Labels[store.ObjectID]
+	employerNames *seeds.Labels[store.ObjectID]
+	jobNames      *seeds.Labels[store.ObjectID]
+	eventNames    *seeds.Labels[store.ObjectID]
 }
 
 // load fills the tables from a section of a seed; see provider.Provider.Load. Records before the ones that point at
@@ -24,7 +24,7 @@ type loader struct {
 func (h *Huntr) load(tx *store.Tx, node seeds.Node) []store.Credential {
 	var s section
 	node.Decode(&s)
-	l := &loader{Huntr: h, tx: tx, file: node.File, members: labels("member"), employers: labels("employer"), jobs: labels("job"), events: labels("event")}
+	l := &loader{Huntr: h, tx: tx, file: node.File, memberNames: labels("member"), employerNames: labels("employer"), jobNames: labels("job"), eventNames: labels("event")}
 	for i := range s.Members {
 		l.member(i, &s.Members[i])
 	}
@@ -37,7 +37,7 @@ func (h *Huntr) load(tx *store.Tx, node seeds.Node) []store.Credential {
 	for i := range s.Events {
 		l.event(i, &s.Events[i])
 	}
-	if s.Generate != nil {
+	if s.Generate != nil && l.file.Err() == nil {
 		l.generate(s.Generate)
 	}
 	return l.credentials(s.Tokens)
@@ -65,10 +65,10 @@ func (l *loader) identify(kind string, number int, names *seeds.Labels[store.Obj
 	switch {
 	case who.createdAt.Given():
 		createdAt = who.createdAt.Unix()
-	case id.IsZero():
+	case !who.id.Given():
 		createdAt = l.tx.Now().Unix()
 	}
-	if id.IsZero() {
+	if !who.id.Given() {
 		id = numberedID("seed/"+kind, createdAt, number)
 	}
 	if id.Second() != createdAt {
@@ -79,18 +79,18 @@ func (l *loader) identify(kind string, number int, names *seeds.Labels[store.Obj
 }
 
 func (l *loader) member(i int, s *seedMember) {
-	id, createdAt := l.identify("members", i, l.members, identity{s.Pos, s.ID, s.Ref, s.CreatedAt})
+	id, createdAt := l.identify("members", i, l.memberNames, identity{s.Pos, s.ID, s.Ref, s.CreatedAt})
 	active := s.IsActive == nil || *s.IsActive
-	l.Huntr.members.Put(l.tx, Member{ID: id, GivenName: s.GivenName, FamilyName: s.FamilyName, Email: s.Email, CreatedAt: createdAt, IsActive: active})
+	l.members.Put(l.tx, Member{ID: id, GivenName: s.GivenName, FamilyName: s.FamilyName, Email: s.Email, CreatedAt: createdAt, IsActive: active})
 }
 
 func (l *loader) employer(i int, s *seedEmployer) {
-	id, _ := l.identify("employers", i, l.employers, identity{s.Pos, s.ID, s.Ref, seeds.Instant{}})
-	l.Huntr.employers.Put(l.tx, Employer{ID: id, Name: s.Name, Domain: s.Domain, FoundedYear: s.FoundedYear, Description: s.Description, Location: s.Location})
+	id, _ := l.identify("employers", i, l.employerNames, identity{s.Pos, s.ID, s.Ref, seeds.Instant{}})
+	l.employers.Put(l.tx, Employer{ID: id, Name: s.Name, Domain: s.Domain, FoundedYear: s.FoundedYear, Description: s.Description, Location: s.Location})
 }
 
 func (l *loader) job(i int, s *seedJob) {
-	id, createdAt := l.identify("jobs", i, l.jobs, identity{s.Pos, s.ID, s.Ref, s.CreatedAt})
+	id, createdAt := l.identify("jobs", i, l.jobNames, identity{s.Pos, s.ID, s.Ref, s.CreatedAt})
 	job := Job{
 		ID: id, Title: s.Title, Description: s.Description, Salary: s.Salary, URL: s.URL, Location: s.Location,
 		Deadline: unix(s.Deadline), ApplicationDate: unix(s.ApplicationDate), FirstInterviewDate: unix(s.FirstInterviewDate),
@@ -100,16 +100,16 @@ func (l *loader) job(i int, s *seedJob) {
 		job.List = wishlist
 	}
 	if s.Member.Given() {
-		job.Member, _ = l.members.Resolve(l.file, s.Member)
+		job.Member, _ = l.memberNames.Resolve(l.file, s.Member)
 	}
 	if s.Employer.Given() {
-		job.Employer, _ = l.employers.Resolve(l.file, s.Employer)
+		job.Employer, _ = l.employerNames.Resolve(l.file, s.Employer)
 	}
-	l.Huntr.jobs.Put(l.tx, job)
+	l.jobs.Put(l.tx, job)
 }
 
 func (l *loader) event(i int, s *seedEvent) {
-	id, createdAt := l.identify("events", i, l.events, identity{s.Pos, s.ID, s.Ref, s.CreatedAt})
+	id, createdAt := l.identify("events", i, l.eventNames, identity{s.Pos, s.ID, s.Ref, s.CreatedAt})
 	event := Event{ID: id, EventType: s.EventType.Value, Date: unix(s.Date), CreatedAt: createdAt, ToList: s.ToList, FromList: s.FromList}
 	if s.EventType.Given() && !slices.Contains(eventTypes(), event.EventType) {
 		l.file.Faultf(s.EventType.Pos, "no event type is called %q; accepted: %s", event.EventType, strings.Join(eventTypes(), ", "))
@@ -117,11 +117,11 @@ func (l *loader) event(i int, s *seedEvent) {
 	if !s.Job.Given() {
 		return
 	}
-	event.Job, _ = l.jobs.Resolve(l.file, s.Job)
-	if job, ok := l.Huntr.jobs.Get(l.tx, event.Job); ok {
+	event.Job, _ = l.jobNames.Resolve(l.file, s.Job)
+	if job, ok := l.jobs.Get(l.tx, event.Job); ok {
 		event.Member = job.Value.Member
 	}
-	l.Huntr.events.Put(l.tx, event)
+	l.events.Put(l.tx, event)
 }
 
 func (l *loader) credentials(tokens []seedToken) []store.Credential {

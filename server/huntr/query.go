@@ -12,6 +12,9 @@ import (
 // defaultLimit is the number of objects a list returns when it is not told (page, "Query Parameters").
 const defaultLimit = 100
 
+// documentedMaximum is the greatest limit since January 2021 (reference, A2).
+const documentedMaximum = 500
+
 // query reads a request's parameters and collects what is wrong with them. Parameters it is not asked for are
 // ignored: real clients send undocumented ones (reference, A2).
 type query struct {
@@ -63,29 +66,37 @@ func (q *query) get(name string) (value string, given bool) {
 
 func (q *query) refuse(name, value, reason string) {
 	code := valueInvalid
-	switch name {
-	case "next":
-		code = nextInvalid
-	case "limit":
+	switch {
+	case name == "limit":
 		code = limitInvalid
+	case name == "next" && value != "" && !strings.Contains(value, ","):
+		code = nextInvalid // the documented sample is a word that is no id
 	}
 	q.problems = append(q.problems, parameter(code, "query", name, value, reason))
 }
 
 // limit reads the greatest number of objects to return, 1 to most; a most of 0 is any.
 func (q *query) limit(most int) int {
+	standard := defaultLimit
+	if most > 0 {
+		standard = min(standard, most)
+	}
 	text, given := q.get("limit")
 	if !given {
-		return defaultLimit
+		return standard
 	}
 	limit, err := strconv.Atoi(text)
 	if err != nil || limit < 1 {
 		q.refuse("limit", text, fmt.Sprintf("limit must be a whole number of at least 1, not %q", text))
-		return defaultLimit
+		return standard
 	}
 	if most > 0 && limit > most {
-		problem := parameter(limitTooHigh, "query", "limit", text, fmt.Sprintf("limit may be at most %d (setting huntr.max_limit), not %d", most, limit))
-		problem.Message = strings.Replace(problem.Message, "500", strconv.Itoa(most), 1)
+		code := limitTooHigh
+		if most != documentedMaximum {
+			code = limitInvalid // nobody has seen the vendor word another maximum
+		}
+		problem := parameter(code, "query", "limit", text, fmt.Sprintf("limit may be at most %d (setting huntr.max_limit), not %d", most, limit))
+		problem.Message = strings.Replace(problem.Message, strconv.Itoa(documentedMaximum), strconv.Itoa(most), 1)
 		q.problems = append(q.problems, problem)
 	}
 	return limit

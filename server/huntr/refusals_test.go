@@ -52,7 +52,7 @@ func TestRefusals(t *testing.T) {
 		{"/org/jobs?limit=1&limit=2", "limit is given 2 times", "inferred", 400, limit("1,2"), nil},
 		{"/org/jobs?limit=2;3", "at least 1", "inferred", 400, limit("2;3"), nil},
 		{"/org/jobs?next=abcd", "next must be 24 hex digits", "documented", 400, invalid("next", "abcd", "query"), nil},
-		{"/org/jobs?next=", "next must be 24 hex digits", "documented", 400, invalid("next", "", "query"), nil},
+		{"/org/jobs?next=", "next must be 24 hex digits", "inferred", 400, invalid("next", "", "query"), nil},
 		{"/org/members?active=yes", "active must be true or false", "inferred", 400, invalid("active", "yes", "query"), nil},
 		{"/org/jobs?created_after=soon", "created_after must be Unix seconds", "inferred", 400, invalid("created_after", "soon", "query"), nil},
 		{"/org/jobs?created_before=1.5", "created_before must be Unix seconds", "inferred", 400, invalid("created_before", "1.5", "query"), nil},
@@ -111,6 +111,7 @@ func TestWhatIsNotRefused(t *testing.T) {
 		path   string
 		change []func(*http.Request)
 	}{
+		"tab behind the scheme":     {"/org/members", []func(*http.Request){header("Authorization", "Bearer\thuntr-demo-token")}},
 		"scheme in lower case":      {"/org/members", []func(*http.Request){header("Authorization", "bearer huntr-demo-token")}},
 		"content type on GET":       {"/org/members", []func(*http.Request){header("Content-Type", "application/xml")}},
 		"accept of axios":           {"/org/members", []func(*http.Request){header("Accept", "application/json, text/plain, */*")}},
@@ -151,6 +152,7 @@ func TestAccept(t *testing.T) {
 		"application/json": 200, "application/json; charset=utf-8": 200, "APPLICATION/JSON": 200, "*/*": 200, "text/html, */*;q=0.1": 200,
 		"text/html": 406, "application/xml": 406, "application/vnd.api+json": 406, "application/json;q=0": 406,
 		"*/*, application/json;q=0": 406, "application/json;q=0.0, */*": 406, "nonsense/": 406, "application/json;q=x": 200,
+		"": 200, ", ,": 406, "application/json; charset": 200, `application/json;profile="a,b"`: 200, `text/html;profile="application/json,*/*"`: 406,
 	} {
 		assert.Equal(t, want, ask(t, s, "/org/members?limit=1", header("Accept", accept)).status, accept)
 	}

@@ -15,7 +15,7 @@ import (
 
 func TestSeedFaultsAreAllToldAtOnce(t *testing.T) {
 	t.Parallel()
-	_, err := server.New(server.Options{Settings: server.DefaultSettings(), Seed: seeds.Parse("s.yaml", []byte(`huntr:
+	_, err := server.New(server.Options{Seed: seeds.Parse("s.yaml", []byte(`huntr:
   tokens: [{token: a b}, {token: t}, {token: t}, {name: x}]
   members:
     - {id: 5b0379b5712bb674fd0d561e, ref: ann, nickname: A}
@@ -39,17 +39,16 @@ s.yaml:4:48: huntr.members[0]: unknown key "nickname"; accepted: id, ref, givenN
 s.yaml:5:12: the member id 5b0379b5712bb674fd0d561e is given twice, first in line 4
 s.yaml:5:43: the member label "ann" is given twice, first in line 4
 s.yaml:6:12: a huntr id is 24 hex digits, not "12345"
-s.yaml:7:29: huntr.employers[0].foundedYear: must be a whole number from 1 to 9999, not "20000"
+s.yaml:7:29: huntr.employers[0].foundedYear: must be a whole number from 1 to 9999, not 20000
 s.yaml:9:16: no member has the id or label "bob"
 s.yaml:9:31: no employer has the id or label "acme"
-s.yaml:9:44: huntr.jobs[0].title: must be a text; put it in quotes, not "7"
+s.yaml:9:44: huntr.jobs[0].title: must be a text in quotes, not 7
 s.yaml:10:7: huntr.jobs[1]: "member" is missing
 s.yaml:12:19: no event type is called "JOB_EATEN"; accepted: JOB_ADDED, JOB_MOVED, JOB_APPLICATION_DATE_SET, JOB_FIRST_INTERVIEW_DATE_SET, JOB_SECOND_INTERVIEW_DATE_SET, JOB_OFFER_DATE_SET
 s.yaml:12:35: no job has the id or label "nothing"
 s.yaml:13:7: huntr.events[1]: "eventType" is missing
 s.yaml:13:7: huntr.events[1]: "job" is missing
-s.yaml:14:13: huntr.generate: to must be later than from
-s.yaml:14:54: huntr.generate.jobs: must be a whole number from 0 to 10000000, not "-1"`), err.Error())
+s.yaml:14:54: huntr.generate.jobs: must be a whole number from 0 to 10000000, not -1`), err.Error())
 }
 
 func TestGenerateNeedsSomebodyToAddJobs(t *testing.T) {

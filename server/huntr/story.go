@@ -25,7 +25,9 @@ func (g *generator) story(job *Job, number int, d seeds.Draw) []Event {
 		}
 		events = append(events, job.move(list, next()))
 		if list == interview && d.At("second interview").Chance(50) && later("days to second interview", 5) {
-			events = append(events, job.setDate(secondInterviewDateSet, now+d.At("notice").Between(1, 10)*day, next()))
+			date := now + d.At("notice").Between(1, 5)*day
+			events = append(events, job.setDate(secondInterviewDateSet, date, next()))
+			now = date // what follows, follows the interview
 		}
 	}
 	if job.List == wishlist && d.At("plans").Chance(25) && later("days to plans", 6) {

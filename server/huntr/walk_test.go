@@ -49,79 +49,152 @@ func (w *world) allIDs() map[string][]string {
 	return lists
 }
 
-// jobs draws random jobs within few seconds, so that many share one, some with an id that contradicts createdAt.
+// drawJob draws a job within few seconds, so that many share one, some with an id that contradicts createdAt.
 func drawJob(t *rapid.T, n int) Job {
 	second := rapid.Int64Range(100, 110).Draw(t, "second")
-	j := Job{CreatedAt: second, Member: member(rapid.IntRange(0, 2).Draw(t, "member")), List: wishlist}
+	j := Job{CreatedAt: second, Member: numbered("member", rapid.IntRange(0, 2).Draw(t, "member")), List: wishlist}
 	j.ID = store.NewObjectID(time.Unix(second, 0), store.NewIDSource("test"), uint64(n))
-	if rapid.IntRange(0, 9).Draw(t, "contradicts") == 0 {
+	if rapid.IntRange(0, 19).Draw(t, "contradicts") == 0 {
 		j.CreatedAt = rapid.Int64Range(100, 110).Draw(t, "createdAt")
 	}
 	return j
 }
 
-func member(n int) store.ObjectID {
-	return store.NewObjectID(time.Unix(1, 0), store.NewIDSource("member"), uint64(n))
+func numbered(kind string, n int) store.ObjectID {
+	return store.NewObjectID(time.Unix(1, 0), store.NewIDSource(kind), uint64(n))
 }
 
-// TestListsAgainstSlowReference walks jobs with random filters while rows come and go between the pages: every row
-// that was there all the time is met exactly once, none that does not match, all in order.
+// reference is a filter written as plainly as can be.
+type reference[T any] struct {
+	query string
+	match []func(T) bool
+}
+
+func (r *reference[T]) also(t *rapid.T, query string, match func(T) bool) {
+	if rapid.Bool().Draw(t, query) {
+		r.query += query
+		r.match = append(r.match, match)
+	}
+}
+
+func (r *reference[T]) matches(row T) bool {
+	return !slices.ContainsFunc(r.match, func(match func(T) bool) bool { return !match(row) })
+}
+
+func drawJobFilter(t *rapid.T) *reference[Job] {
+	owner := numbered("member", rapid.IntRange(0, 3).Draw(t, "owner"))
+	after, before := rapid.Int64Range(98, 112).Draw(t, "after"), rapid.Int64Range(98, 112).Draw(t, "before")
+	r := new(reference[Job])
+	name := rapid.SampledFrom([]string{"member_id", "owner_member_id", "creator_member_id"}).Draw(t, "name")
+	r.also(t, fmt.Sprintf("&%s=%s", name, owner), func(j Job) bool { return j.Member == owner })
+	r.also(t, fmt.Sprint("&created_after=", after), func(j Job) bool { return j.CreatedAt > after })
+	r.also(t, fmt.Sprint("&created_before=", before), func(j Job) bool { return j.CreatedAt < before })
+	return r
+}
+
+func drawEventFilter(t *rapid.T) *reference[Event] {
+	owner, job := numbered("member", rapid.IntRange(0, 3).Draw(t, "owner")), numbered("job", rapid.IntRange(0, 3).Draw(t, "job"))
+	kind := rapid.SampledFrom(append(eventTypes(), "JOB_EATEN")).Draw(t, "type")
+	r := new(reference[Event])
+	r.also(t, fmt.Sprint("&member_id=", owner), func(e Event) bool { return e.Member == owner })
+	r.also(t, fmt.Sprint("&job_id=", job), func(e Event) bool { return e.Job == job })
+	r.also(t, "&event_type="+kind, func(e Event) bool { return e.EventType == kind })
+	return r
+}
+
+func drawMemberFilter(t *rapid.T) *reference[Member] {
+	active := rapid.Bool().Draw(t, "is active")
+	r := new(reference[Member])
+	r.also(t, fmt.Sprint("&active=", active), func(m Member) bool { return m.IsActive == active })
+	return r
+}
+
+// TestListsAgainstSlowReference walks lists with random filters while rows come in between the pages: every row that
+// was there from the start is met exactly once, none that does not match, all in order.
 func TestListsAgainstSlowReference(t *testing.T) {
 	t.Parallel()
-	rapid.Check(t, func(t *rapid.T) {
-		w := newWorld(t, DefaultSettings(), "")
-		stays, n := map[string]bool{}, 0
-		filter, query := drawFilter(t)
-		insert := func(count int, stay bool) {
-			w.write(func(tx *store.Tx) {
-				for range count {
-					n++
-					j := drawJob(t, n)
-					w.jobs.Put(tx, j)
-					if stay && filter.matches(&j) {
-						stays[j.ID.String()] = true
-					}
-				}
+	t.Run("jobs", func(t *testing.T) {
+		t.Parallel()
+		rapid.Check(t, func(t *rapid.T) {
+			filter := drawJobFilter(t)
+			walkWhileWriting(t, "/org/jobs", filter.query, filter.matches, func(w *world, tx *store.Tx, n int) (string, Job) {
+				j := drawJob(t, n)
+				w.jobs.Put(tx, j)
+				return j.ID.String(), j
 			})
-		}
-		insert(rapid.IntRange(0, 30).Draw(t, "rows"), true)
-		limit := rapid.IntRange(1, 8).Draw(t, "limit")
-		got := w.walk(t, fmt.Sprintf("/org/jobs?limit=%d%s", limit, query), func() {
-			insert(rapid.IntRange(0, 3).Draw(t, "inserted"), false)
 		})
-		assert.True(t, slices.IsSortedFunc(got, func(a, b string) int { return strings.Compare(b, a) }), "newest first: %v", got)
-		assert.Equal(t, len(got), len(slices.Compact(slices.Clone(got))), "none twice")
-		met := map[string]bool{}
-		for _, id := range got {
-			met[id] = true
-			parsed, _ := store.ParseObjectID(id)
-			_ = w.sandbox.Read(time.Time{}, func(tx *store.Tx) error {
-				row, _ := w.jobs.Get(tx, parsed)
-				assert.True(t, filter.matches(&row.Value), "%s does not match %s", id, query)
-				return nil
+	})
+	t.Run("events", func(t *testing.T) {
+		t.Parallel()
+		rapid.Check(t, func(t *rapid.T) {
+			filter := drawEventFilter(t)
+			walkWhileWriting(t, "/org/events", filter.query, filter.matches, func(w *world, tx *store.Tx, n int) (string, Event) {
+				e := Event{ID: drawJob(t, n).ID, EventType: rapid.SampledFrom(eventTypes()).Draw(t, "event type")}
+				e.Member, e.Job = numbered("member", rapid.IntRange(0, 2).Draw(t, "of")), numbered("job", rapid.IntRange(0, 2).Draw(t, "about"))
+				w.events.Put(tx, e)
+				return e.ID.String(), e
 			})
-		}
-		for id := range stays {
-			assert.True(t, met[id], "%s is missing from %s", id, query)
-		}
+		})
+	})
+	t.Run("members", func(t *testing.T) {
+		t.Parallel()
+		rapid.Check(t, func(t *rapid.T) {
+			filter := drawMemberFilter(t)
+			walkWhileWriting(t, "/org/members", filter.query, filter.matches, func(w *world, tx *store.Tx, n int) (string, Member) {
+				m := Member{ID: drawJob(t, n).ID, IsActive: rapid.Bool().Draw(t, "active")}
+				w.members.Put(tx, m)
+				return m.ID.String(), m
+			})
+		})
 	})
 }
 
-// drawFilter draws a filter and the query that asks for it. It is read back by matches, which is written plainly.
-func drawFilter(t *rapid.T) (f jobFilter, query string) {
-	if rapid.Bool().Draw(t, "by member") {
-		f.members = []store.ObjectID{member(rapid.IntRange(0, 3).Draw(t, "of"))}
-		query += "&member_id=" + f.members[0].String()
+func walkWhileWriting[T any](t *rapid.T, list, query string, matches func(T) bool, put func(*world, *store.Tx, int) (string, T)) {
+	w := newWorld(t, DefaultSettings(), "")
+	first, later, n := map[string]bool{}, map[string]bool{}, 0
+	insert := func(count int, into map[string]bool) {
+		w.write(func(tx *store.Tx) {
+			for range count {
+				n++
+				if id, row := put(w, tx, n); matches(row) {
+					into[id] = true
+				}
+			}
+		})
 	}
-	if rapid.Bool().Draw(t, "bounded below") {
-		after := rapid.Int64Range(98, 112).Draw(t, "after")
-		f.after, query = &after, query+fmt.Sprint("&created_after=", after)
+	insert(rapid.IntRange(0, 30).Draw(t, "rows"), first)
+	limit := rapid.IntRange(1, 8).Draw(t, "limit")
+	got := w.walk(t, fmt.Sprintf("%s?limit=%d%s", list, limit, query), func() {
+		insert(rapid.IntRange(0, 3).Draw(t, "inserted"), later)
+	})
+	assert.True(t, slices.IsSortedFunc(got, func(a, b string) int { return strings.Compare(b, a) }), "newest first: %v", got)
+	assert.Equal(t, len(got), len(slices.Compact(slices.Clone(got))), "none twice")
+	for _, id := range got {
+		assert.True(t, first[id] || later[id], "%s does not match %s", id, query)
+		delete(first, id)
 	}
-	if rapid.Bool().Draw(t, "bounded above") {
-		before := rapid.Int64Range(98, 112).Draw(t, "before")
-		f.before, query = &before, query+fmt.Sprint("&created_before=", before)
+	assert.Empty(t, first, "left out of %s", query)
+}
+
+func TestListsHaveAHundredByDefault(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, DefaultSettings(), generated)
+	assert.Len(t, w.page(t, "/org/jobs").Data, 100)
+	w = newWorld(t, Settings{MaxLimit: 10}, generated)
+	assert.Len(t, w.page(t, "/org/jobs").Data, 10, "not more than the greatest limit")
+	w = newWorld(t, Settings{MaxLimit: 0}, generated)
+	assert.Len(t, w.page(t, "/org/jobs").Data, 100)
+}
+
+func TestTimeBoundsReachTheEndOfTime(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, DefaultSettings(), `huntr: {members: [{ref: a}], jobs: [{member: a, createdAt: 4294967295}, {member: a, createdAt: 1}]}`)
+	for query, want := range map[string]int{
+		"created_before=4294967295": 1, "created_before=4294967296": 2, "created_before=99999999999": 2, "created_before=1": 0, "created_before=2": 1,
+		"created_after=4294967294": 1, "created_after=4294967295": 0, "created_after=-1": 2, "created_after=1": 1, "created_after=0": 2,
+	} {
+		assert.Len(t, w.page(t, "/org/jobs?"+query).Data, want, query)
 	}
-	return f, query
 }
 
 func TestCursorNeedsNoRow(t *testing.T) {

@@ -2,8 +2,8 @@ package huntr
 
 // vocabulary is what generated records are made of.
 type vocabulary struct {
-	titles, wishes, trades, claims []string
-	paths                          [][]string // the lists that a job goes through, frequent ones given more often
+	titles, wishes, trades, claims, forms []string
+	paths                                 [][]string // the lists that a job goes through, frequent ones given more often
 }
 
 func newVocabulary() vocabulary {
@@ -24,6 +24,7 @@ func newVocabulary() vocabulary {
 			"small orders, quick answers", "made to be repaired", "open around the clock", "for teams that travel light",
 			"no queue, no forms", "since before it was fashionable",
 		},
+		forms: []string{"& Daughters", "Group", "Labs", "Logistics", "Partners", "Studio", "Systems", "Works"},
 		paths: [][]string{
 			{wishlist},
 			{wishlist},

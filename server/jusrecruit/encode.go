@@ -99,8 +99,11 @@ func (d *document) separate() {
 	d.bytes = append(d.bytes, ',')
 }
 
-// kept ends the object. The bytes have no room to grow, so nobody appends to them in place.
-func (d *document) kept() []byte { return slices.Clip(append(d.bytes, '}')) }
+// kept ends the object.
+func (d *document) kept() []byte { return compact(append(d.bytes, '}')) }
+
+// compact copies bytes to be kept, without spare room.
+func compact(encoded []byte) []byte { return slices.Clip(bytes.Clone(encoded)) }
 
 // next cuts kept bytes at their first hole.
 func next(kept []byte) (piece, rest []byte) {

@@ -106,7 +106,7 @@ func FuzzSeed(f *testing.F) {
 		if len(text) > 1<<10 || strings.Contains(string(text), "0000") {
 			t.Skip("small seeds find as much")
 		}
-		s, err := server.New(server.Options{Seed: seeds.Parse("fuzz.yaml", text), Settings: server.DefaultSettings()})
+		s, err := server.New(server.Options{Seed: seeds.Parse("fuzz.yaml", text)})
 		if (err == nil) != (s != nil) {
 			t.Fatal("a server and an error, or neither")
 		}

@@ -15,7 +15,7 @@ import (
 
 func TestSeedFaultsAreAllToldAtOnce(t *testing.T) {
 	t.Parallel()
-	_, err := server.New(server.Options{Settings: server.DefaultSettings(), Seed: seeds.Parse("s.yaml", []byte(`jusrecruit:
+	_, err := server.New(server.Options{Seed: seeds.Parse("s.yaml", []byte(`jusrecruit:
   company: {website: x}
   users: [{ref: ann, role: BOSS}, {ref: ann}, {id: 12345}]
   keys:
@@ -51,20 +51,20 @@ s.yaml:5:13: a key is jc_ and 64 lower-case hex digits
 s.yaml:6:107: no permission is called "EAT_JOBS"; accepted: LIST_CANDIDATES, FETCH_CANDIDATES, SEND_NOTES, LIST_JOBS, FETCH_JOBS, FETCH_TAGS, LIST_WORKFLOWS, FETCH_WORKFLOW, FETCH_COMPANY_DETAILS, FETCH_WEBHOOK, FETCH_API_KEY, FETCH_USER_DETAILS
 s.yaml:6:129: no user has the id or label "bob"
 s.yaml:7:13: this key is given twice
-s.yaml:7:88: jusrecruit.keys[2].rate: must be a whole number from 0 to 1000000, not "-1"
-s.yaml:7:99: jusrecruit.keys[2].burst: must be a whole number from 1 to 1000000, not "0"
+s.yaml:7:88: jusrecruit.keys[2].rate: must be a whole number from 0 to 1000000, not -1
+s.yaml:7:99: jusrecruit.keys[2].burst: must be a whole number from 1 to 1000000, not 0
 s.yaml:8:7: jusrecruit.keys[3]: "key" is missing
 s.yaml:9:62: no stage type is called "LUNCH"; accepted: APPLIED, SCREEN, INTERVIEW, OFFER, HIRED
 s.yaml:9:70: jusrecruit.workflows[0].stages[1]: "name" is missing
 s.yaml:11:36: no workflow has the id or label "nowhere"
 s.yaml:11:53: no job status is called "HALF"; accepted: DRAFT, OPEN, CLOSED
 s.yaml:11:75: no employment type is called "SLOW"; accepted: FULL_TIME, PART_TIME, CONTRACT, INTERNSHIP
-s.yaml:11:91: jusrecruit.jobs[0].openings: must be a whole number from 0 to 1000000, not "-2"
+s.yaml:11:91: jusrecruit.jobs[0].openings: must be a whole number from 0 to 1000000, not -2
 s.yaml:11:115: no user has the id or label "bob"
 s.yaml:12:7: jusrecruit.jobs[1]: "title" is missing
 s.yaml:12:18: no workflow has the id or label "x"
 s.yaml:14:16: jusrecruit.candidates[0]: unknown key "nickname"; accepted: id, ref, firstName, lastName, email, phone, source, tags, resumeUrl, location, headline, experienceYears, skills, links, applications, createdAt, updatedAt
-s.yaml:14:46: jusrecruit.candidates[0].experienceYears: must be a whole number from 0 to 100, not "200"
+s.yaml:14:46: jusrecruit.candidates[0].experienceYears: must be a whole number from 0 to 100, not 200
 s.yaml:14:83: no candidate status is called "DEAD"; accepted: ACTIVE, HIRED, REJECTED, WITHDRAWN
 s.yaml:14:96: the stage "two" is not one of the job's workflow
 s.yaml:14:102: jusrecruit.candidates[0].applications[1]: "job" is missing
@@ -81,7 +81,7 @@ s.yaml:20:76: no key has the id or label "k"
 s.yaml:21:20: a webhook's url is an absolute http or https URL of at most 2048 bytes
 s.yaml:21:38: no event is called "job.eaten"; accepted: candidate.created, candidate.updated, candidate.stage_changed, candidate.note_added, job.created, job.updated, job.tags_changed
 s.yaml:22:13: jusrecruit.generate: to must be later than from
-s.yaml:22:60: jusrecruit.generate.candidates: must be a whole number from 0 to 10000000, not "-1"
+s.yaml:22:60: jusrecruit.generate.candidates: must be a whole number from 0 to 10000000, not -1
 `
 
 func TestTheGeneratorNeedsSomebodyToDrawFor(t *testing.T) {
@@ -93,6 +93,34 @@ func TestTheGeneratorNeedsSomebodyToDrawFor(t *testing.T) {
 	} {
 		_, err := server.New(server.Options{Seed: seeds.Parse("s.yaml", []byte("jusrecruit: {generate: "+seed+"}"))})
 		require.EqualError(t, err, "s.yaml:1:24: "+want)
+	}
+}
+
+// TestAGeneratedIDMayBeTaken: every record of a generated world is given anew by hand, in the place of its twin.
+func TestAGeneratedIDMayBeTaken(t *testing.T) {
+	t.Parallel()
+	const generate = ", generate: {seed: 7, users: 1, workflows: 1, jobs: 1, candidates: 9}}"
+	head := "jusrecruit: {keys: [{key: " + everything + ", permissions: [LIST_CANDIDATES, FETCH_CANDIDATES, SEND_NOTES, LIST_JOBS, FETCH_JOBS]}]"
+	mock := servertest.New(t, unlimited(), servertest.Seed(head+generate))
+	first := func(path string) map[string]any {
+		return answer{body: read(mock, base+path).Body.String()}.objects(t)[0]
+	}
+	job := first("/jobs/" + first("/jobs")["id"].(string))
+	stage := job["stages"].([]any)[0].(map[string]any)
+	candidate := first("/candidates")
+	twins := map[string]string{
+		"candidate": fmt.Sprintf("candidates: [{id: %s}]", candidate["id"]),
+		"job":       fmt.Sprintf("jobs: [{title: x, id: %s}]", job["id"]),
+		"workflow":  fmt.Sprintf("workflows: [{name: x, id: %s}]", job["workflowId"]),
+		"stage":     fmt.Sprintf("workflows: [{name: x, stages: [{name: x, type: OFFER, id: %s}]}]", stage["id"]),
+		"user":      fmt.Sprintf("users: [{id: %s}]", job["hiringTeam"].([]any)[0].(map[string]any)["userId"]),
+		"history entry": fmt.Sprintf("candidates: [{ref: c}], history: [{candidate: c, type: STATUS_CHANGED, toStatus: HIRED, id: %s}]",
+			first(fmt.Sprintf("/candidates/%s/history", candidate["id"]))["id"]),
+	}
+	for kind, twin := range twins {
+		_, err := server.New(server.Options{Seed: seeds.Parse("s.yaml", []byte(head+", "+twin+generate))})
+		require.Error(t, err, kind)
+		assert.Contains(t, err.Error(), "is also that of a generated "+kind+": leave the id out", kind)
 	}
 }
 

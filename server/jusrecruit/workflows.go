@@ -60,7 +60,7 @@ func keepWorkflow(w *Workflow) []byte {
 	return d.kept()
 }
 
-func keepStage(s *filedStage) []byte { return provider.JSON(s.stageReference) }
+func keepStage(s *filedStage) []byte { return compact(provider.JSON(s.stageReference)) }
 
 // fileStages keeps the stages true to their workflows, and the candidates' bytes true to their stages.
 func (j *JusRecruit) fileStages(tx *store.Tx, before, after *Workflow) {

@@ -42,6 +42,6 @@ type Refusals struct {
 	NoRoute, NoMethod                   *Code
 	NotAllowed                          *Code
 	TooMany                             *Code // nil without a rate limit
-	TooLarge                            *Code
+	TooLarge, BadBody                   *Code
 	Internal                            *Code
 }

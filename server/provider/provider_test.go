@@ -35,7 +35,7 @@ func TestParamIsUnescaped(t *testing.T) {
 		request := httptest.NewRequest(http.MethodGet, path, http.NoBody)
 		mux := http.NewServeMux()
 		mux.HandleFunc("/x/{id}", func(_ http.ResponseWriter, r *http.Request) {
-			assert.Equal(t, want, (&provider.Request{HTTP: r}).Param("id"))
+			assert.Equal(t, want, (&provider.Request{HTTP: r, Params: r.PathValue}).Param("id"))
 		})
 		mux.ServeHTTP(httptest.NewRecorder(), request)
 	}

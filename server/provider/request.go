@@ -10,7 +10,8 @@ import (
 
 // Request is one request on its way through the gates to its handler.
 type Request struct {
-	HTTP       *http.Request // its Body has been read: use Body
+	HTTP       *http.Request            // its Body has been read: use Body
+	Params     func(name string) string // path parameters, escaped as sent: use Param
 	Body       []byte
 	Sandbox    *store.Sandbox
 	Credential *store.Credential // nil until authenticated
@@ -20,7 +21,7 @@ type Request struct {
 
 // Param is a path parameter, unescaped.
 func (r *Request) Param(name string) string {
-	raw := r.HTTP.PathValue(name)
+	raw := r.Params(name)
 	if text, err := url.PathUnescape(raw); err == nil && r.HTTP.URL.RawPath != "" {
 		return text
 	}

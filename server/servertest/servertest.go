@@ -30,7 +30,14 @@ func Seed(text string) Option {
 
 // Settings changes the providers' settings.
 func Settings(change func(*server.Settings)) Option {
-	return func(o *server.Options) { change(&o.Settings) }
+	return func(o *server.Options) {
+		settings := server.DefaultSettings()
+		if o.Settings != nil {
+			settings = *o.Settings
+		}
+		change(&settings)
+		o.Settings = &settings
+	}
 }
 
 // New makes a server that is mounted nowhere. It fails the test when the seed has faults.
@@ -39,7 +46,7 @@ func New(tb testing.TB, options ...Option) *server.Server {
 	text, _ := seeds.Embedded("default")
 	o := server.Options{
 		Version: "test", Seed: seeds.Parse("default.yaml", text),
-		Clock: store.NewClock(Start(), store.Still), Settings: server.DefaultSettings(),
+		Clock: store.NewClock(Start(), store.Still),
 	}
 	for _, option := range options {
 		option(&o)

@@ -1,0 +1,80 @@
+package server
+
+import (
+	"net/http"
+	"strings"
+	"sync"
+
+	"github.com/go-chi/chi/v5"
+)
+
+// params finds a path parameter by its name.
+type params = func(name string) string
+
+// served answers the requests of one route.
+type served func(w http.ResponseWriter, r *http.Request, path params)
+
+// router finds the route of a request in chi's tree. chi's own way of serving would copy the request and build a map of
+// its parameters, which costs as much as the rest of a single read; the tree alone costs a tenth of it.
+type router struct {
+	tree      *chi.Mux
+	routes    map[place]served
+	contexts  sync.Pool
+	elsewhere func(w http.ResponseWriter, r *http.Request, path string, allow []string)
+}
+
+type place struct{ method, pattern string }
+
+func newRouter(elsewhere func(http.ResponseWriter, *http.Request, string, []string)) *router {
+	rt := &router{tree: chi.NewMux(), routes: map[place]served{}, elsewhere: elsewhere}
+	rt.contexts.New = func() any { return chi.NewRouteContext() }
+	return rt
+}
+
+// add serves a pattern. One that answers GET answers HEAD, too: net/http leaves out the body.
+func (rt *router) add(method, pattern string, serve served) {
+	methods := []string{method}
+	if method == http.MethodGet {
+		methods = append(methods, http.MethodHead)
+	}
+	for _, m := range methods {
+		rt.tree.Method(m, pattern, http.NotFoundHandler()) // only the tree is used
+		rt.routes[place{m, pattern}] = serve
+	}
+}
+
+// ServeHTTP finds the route and serves it.
+func (rt *router) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	found := rt.contexts.Get().(*chi.Context)
+	found.Reset()
+	path := routePath(r)
+	if pattern := rt.tree.Find(found, r.Method, path); pattern != "" {
+		rt.routes[place{r.Method, pattern}](w, r, found.URLParam)
+	} else {
+		rt.elsewhere(w, r, path, rt.allowed(path))
+	}
+	rt.contexts.Put(found)
+}
+
+// routePath is the path as sent, without a trailing slash: all three vendors' frameworks accept one.
+func routePath(r *http.Request) string {
+	path := r.URL.RawPath
+	if path == "" {
+		path = r.URL.Path
+	}
+	if len(path) > 1 {
+		path = strings.TrimSuffix(path, "/")
+	}
+	return path
+}
+
+// allowed lists the methods that a path has routes for.
+func (rt *router) allowed(path string) []string {
+	var methods []string
+	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
+		if rt.tree.Match(chi.NewRouteContext(), method, path) {
+			methods = append(methods, method)
+		}
+	}
+	return methods
+}
