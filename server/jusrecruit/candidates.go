@@ -62,36 +62,29 @@ func (j *JusRecruit) putCandidate(tx *store.Tx, c Candidate) {
 	j.candidates.Put(tx, c)
 }
 
-// keepCandidate leaves a hole behind the members that the list shows, and holes for what only the candidate's own
-// document has of other rows.
+// keepCandidate cuts behind the members that the list shows, and where the candidate's own document has something of
+// other rows.
 func keepCandidate(c *Candidate) []byte {
 	now := c.current()
-	var d document
-	d.piece(candidateSummary{
+	d := newDocument()
+	d.members(candidateSummary{
 		ID: c.ID, FirstName: c.FirstName, LastName: c.LastName, FullName: c.fullName(), Email: c.Email, Phone: optional(c.Phone),
 		Status: now.Status, Source: optional(c.Source), JobID: reference(now.Job), WorkflowID: reference(now.Workflow),
 		CurrentStage: c.stage, Tags: list(c.Tags), CreatedAt: c.CreatedAt, UpdatedAt: c.UpdatedAt,
 	})
-	d.hole()
-	d.piece(candidateDetails{
+	d.cut()
+	d.members(candidateDetails{
 		ResumeURL: optional(c.ResumeURL), Location: optional(c.Location), Headline: optional(c.Headline),
 		ExperienceYears: c.ExperienceYears, Skills: list(c.Skills), Links: list(c.Links),
 	})
-	applications := make([][]byte, 0, len(c.Applications))
-	for i := len(c.Applications) - 1; i >= 0; i-- {
-		applications = append(applications, keepApplication(&c.Applications[i]))
-	}
-	d.array(applicationsMember, applications)
-	return d.kept()
-}
-
-func keepApplication(a *Application) []byte {
-	var d document
-	d.piece(applicationHead{a.Job})
-	d.gap(jobTitleMember)
-	d.piece(applicationMiddle{reference(a.Workflow)})
-	d.gap(stageMember)
-	d.piece(applicationTail{a.Status, a.AppliedAt})
+	d.objects(applicationsMember, len(c.Applications), func(number int) {
+		a := &c.Applications[len(c.Applications)-1-number]
+		d.members(applicationHead{a.Job})
+		d.gap(jobTitleMember)
+		d.members(applicationMiddle{reference(a.Workflow)})
+		d.gap(stageMember)
+		d.members(applicationTail{a.Status, a.AppliedAt})
+	})
 	return d.kept()
 }
 
@@ -112,7 +105,8 @@ func (j *JusRecruit) appendCandidate(tx *store.Tx, dst []byte, row *store.Row[Ca
 		piece, rest = next(rest)
 		dst = j.appendStage(tx, append(dst, piece...), application.Stage)
 	}
-	return append(dst, rest...)
+	piece, _ = next(rest)
+	return append(dst, piece...)
 }
 
 // candidateFilter is what a list of candidates is narrowed to (inferred: reference, B3). Job, stage and status are

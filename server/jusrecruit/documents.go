@@ -195,9 +195,14 @@ type noteTail struct {
 	CreatedAt instant `json:"createdAt"`
 }
 
-// actorReference is who did something. A note's author has a type, an entry's actor has none.
-type actorReference struct {
-	Type string         `json:"type,omitempty"`
-	ID   store.ObjectID `json:"id"`
-	Name string         `json:"name"`
+// actorHead begins who did something, authorHead who wrote a note: actorNameMember follows.
+type actorHead struct {
+	ID store.ObjectID `json:"id"`
 }
+
+type authorHead struct {
+	Type string         `json:"type"`
+	ID   store.ObjectID `json:"id"`
+}
+
+const actorNameMember = "name"

@@ -49,14 +49,14 @@ func keepWorkflow(w *Workflow) []byte {
 	for i, s := range w.Stages {
 		stages[i] = stageDocument{ID: s.ID, Name: s.Name, Order: i + 1, Type: s.Type}
 	}
-	var d document
-	d.piece(workflowHead{w.ID, w.Name, w.IsDefault})
-	d.hole()
-	d.piece(workflowSummary{len(stages)})
-	d.hole()
-	d.piece(workflowStages{stages})
-	d.hole()
-	d.piece(workflowTail{w.CreatedAt})
+	d := newDocument()
+	d.members(workflowHead{w.ID, w.Name, w.IsDefault})
+	d.cut()
+	d.members(workflowSummary{len(stages)})
+	d.cut()
+	d.members(workflowStages{stages})
+	d.cut()
+	d.members(workflowTail{w.CreatedAt})
 	return d.kept()
 }
 
@@ -104,7 +104,8 @@ func (j *JusRecruit) appendStage(tx *store.Tx, dst []byte, id store.ObjectID) []
 func appendWorkflowSummary(dst []byte, row *store.Row[Workflow]) []byte {
 	head, rest := next(row.Kept)
 	count, rest := next(rest)
-	_, tail := next(rest)
+	_, rest = next(rest)
+	tail, _ := next(rest)
 	return append(append(append(dst, head...), count...), tail...)
 }
 
@@ -112,7 +113,8 @@ func appendWorkflowSummary(dst []byte, row *store.Row[Workflow]) []byte {
 func appendWorkflow(dst []byte, row *store.Row[Workflow]) []byte {
 	head, rest := next(row.Kept)
 	_, rest = next(rest)
-	stages, tail := next(rest)
+	stages, rest := next(rest)
+	tail, _ := next(rest)
 	return append(append(append(dst, head...), stages...), tail...)
 }
 
