@@ -28,6 +28,9 @@ func scenarios() []scenario {
 	owner := lookup{"/org/jobs?limit=100", "data.50.member.id"}
 	teamtailor := []string{"Authorization: Token token=bench-teamtailor-key", "X-Api-Version: 20161108", "Accept: application/vnd.api+json"}
 	ad := lookup{"/v1/jobs?page[size]=30", "data.15.id"}
+	const integration = "/api/v1/integration"
+	jusrecruit := []string{"Authorization: Bearer " + jusrecruitKey, "Accept: application/json"}
+	candidates, vacancy := lookup{integration + "/candidates?limit=100", "data.50.id"}, lookup{integration + "/candidates?limit=100", "data.50.jobId"}
 	return []scenario{
 		{provider: "huntr", name: "list of 100 members", path: "/org/members?limit=100", headers: huntr, target: 0.6},
 		{provider: "huntr", name: "one member", path: "/org/members/{id}", id: members, headers: huntr, target: 0.5},
@@ -39,10 +42,17 @@ func scenarios() []scenario {
 		{provider: "teamtailor", name: "list of 30 jobs with three relations", path: "/v1/jobs?page[size]=30&include=department,location,user", headers: teamtailor, target: 0.25},
 		{provider: "teamtailor", name: "one job", path: "/v1/jobs/{id}", id: ad, headers: teamtailor, target: 0.5},
 		{provider: "teamtailor", name: "list of 30 hired applications", path: "/v1/job-applications?page[size]=30&filter[stage-type]=hired", headers: teamtailor},
+		{provider: "jusrecruit", name: "list of 100 candidates", path: integration + "/candidates?limit=100", headers: jusrecruit, target: 0.55},
+		{provider: "jusrecruit", name: "one candidate", path: integration + "/candidates/{id}", id: candidates, headers: jusrecruit, target: 0.5},
+		{provider: "jusrecruit", name: "candidates of a job", path: integration + "/candidates?limit=100&jobId={id}", id: vacancy, headers: jusrecruit},
+		{provider: "jusrecruit", name: "list of 100 jobs", path: integration + "/jobs?limit=100", headers: jusrecruit},
+		{provider: "jusrecruit", name: "history of a candidate", path: integration + "/candidates/{id}/history", id: candidates, headers: jusrecruit},
 	}
 }
 
-// seed fills the mock with what the scenarios ask for.
+const jusrecruitKey = "jc_bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+
+// seed fills the mock with what the scenarios ask for. The key's bucket counts every request and is never empty.
 const seed = `
 huntr:
   tokens: [{token: bench-huntr-token, name: bench}]
@@ -50,6 +60,9 @@ huntr:
 teamtailor:
   keys: [{token: bench-teamtailor-key, name: bench, scope: admin, access: read}]
   generate: {seed: 1, departments: 5, roles: 12, locations: 4, users: 15, questions: 10, jobs: 2000, candidates: 2000, job-applications: 5000}
+jusrecruit:
+  keys: [{key: ` + jusrecruitKey + `, name: bench, rate: 1000000, burst: 1000000, permissions: [LIST_CANDIDATES, FETCH_CANDIDATES, LIST_JOBS]}]
+  generate: {seed: 1, users: 20, workflows: 3, jobs: 200, candidates: 5000}
 `
 
 // chosen are the scenarios whose name has the text.

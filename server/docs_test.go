@@ -38,7 +38,7 @@ func TestEvidenceTablesAreTrue(t *testing.T) {
 // TestSeedsInDocumentsLoad loads every whole seed that a document shows.
 func TestSeedsInDocumentsLoad(t *testing.T) {
 	t.Parallel()
-	blocks := regexp.MustCompile("(?s)```yaml\n((?:huntr|teamtailor):.*?)```").FindAllStringSubmatch(document(t, "docs/seeds.md")+document(t, "docs/teamtailor.md"), -1)
+	blocks := regexp.MustCompile("(?s)```yaml\n((?:huntr|teamtailor|jusrecruit):.*?)```").FindAllStringSubmatch(document(t, "docs/seeds.md")+document(t, "docs/teamtailor.md"), -1)
 	require.NotEmpty(t, blocks)
 	for _, block := range blocks {
 		file := seeds.Parse("docs/seeds.md", []byte(block[1]))

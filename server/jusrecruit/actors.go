@@ -26,16 +26,29 @@ func keyActor(credential *store.Credential) Actor {
 	return Actor{Type: actorKey, ID: keyOf(credential).ID, Name: credential.Name}
 }
 
-// appendActor writes who did something, with or without what kind of actor it is.
-func (j *JusRecruit) appendActor(tx *store.Tx, dst []byte, a Actor, withType bool) []byte {
+// actor appends a member that tells who did something, null for nobody. It cuts where the name belongs.
+func (d *document) actor(member string, a Actor, head any) {
+	d.member(member)
 	if a.Type == "" {
-		return append(dst, "null"...)
+		d.bytes = append(d.bytes, "null"...)
+		return
 	}
-	document := actorReference{ID: a.ID, Name: j.actorName(tx, a)}
-	if withType {
-		document.Type = a.Type
+	d.object(func() {
+		d.members(head)
+		d.gap(actorNameMember)
+	})
+}
+
+// appendActed writes the last pieces of a document, with the name of the actor between them.
+func (j *JusRecruit) appendActed(tx *store.Tx, dst, pieces []byte, a Actor) []byte {
+	piece, rest := next(pieces)
+	dst = append(dst, piece...)
+	if a.Type == "" {
+		return dst
 	}
-	return append(dst, provider.JSON(document)...)
+	dst = provider.AppendString(dst, j.actorName(tx, a))
+	piece, _ = next(rest)
+	return append(dst, piece...)
 }
 
 func (j *JusRecruit) actorName(tx *store.Tx, a Actor) string {

@@ -19,6 +19,8 @@ type Candidate struct {
 	Applications                  []Application // the latest last
 	CreatedAt                     instant
 	UpdatedAt                     instant
+
+	stage *stageReference // the current one, as the kept bytes print it; see putCandidate
 }
 
 // Application is where a candidate stands in one job.
@@ -50,51 +52,52 @@ func (c *Candidate) current() Application {
 	return c.Applications[len(c.Applications)-1]
 }
 
-// keepCandidate leaves holes for stages and job titles, and one behind the members that the list shows.
+// putCandidate stores a candidate together with what its stage is called, which its kept bytes print: lists are the
+// reason for keeping them.
+func (j *JusRecruit) putCandidate(tx *store.Tx, c Candidate) {
+	c.stage = nil
+	if row, ok := j.stages.Get(tx, c.current().Stage); ok {
+		c.stage = &row.Value.stageReference
+	}
+	j.candidates.Put(tx, c)
+}
+
+// keepCandidate cuts behind the members that the list shows, and where the candidate's own document has something of
+// other rows.
 func keepCandidate(c *Candidate) []byte {
 	now := c.current()
-	var d document
-	d.piece(candidateHead{
+	d := newDocument()
+	d.members(candidateSummary{
 		ID: c.ID, FirstName: c.FirstName, LastName: c.LastName, FullName: c.fullName(), Email: c.Email, Phone: optional(c.Phone),
 		Status: now.Status, Source: optional(c.Source), JobID: reference(now.Job), WorkflowID: reference(now.Workflow),
+		CurrentStage: c.stage, Tags: list(c.Tags), CreatedAt: c.CreatedAt, UpdatedAt: c.UpdatedAt,
 	})
-	d.gap(currentStageMember)
-	d.piece(candidateTail{list(c.Tags), c.CreatedAt, c.UpdatedAt})
-	d.hole()
-	d.piece(candidateDetails{
+	d.cut()
+	d.members(candidateDetails{
 		ResumeURL: optional(c.ResumeURL), Location: optional(c.Location), Headline: optional(c.Headline),
 		ExperienceYears: c.ExperienceYears, Skills: list(c.Skills), Links: list(c.Links),
 	})
-	applications := make([][]byte, 0, len(c.Applications))
-	for i := len(c.Applications) - 1; i >= 0; i-- {
-		applications = append(applications, keepApplication(&c.Applications[i]))
-	}
-	d.array(applicationsMember, applications)
+	d.objects(applicationsMember, len(c.Applications), func(number int) {
+		a := &c.Applications[len(c.Applications)-1-number]
+		d.members(applicationHead{a.Job})
+		d.gap(jobTitleMember)
+		d.members(applicationMiddle{reference(a.Workflow)})
+		d.gap(stageMember)
+		d.members(applicationTail{a.Status, a.AppliedAt})
+	})
 	return d.kept()
 }
 
-func keepApplication(a *Application) []byte {
-	var d document
-	d.piece(applicationHead{a.Job})
-	d.gap(jobTitleMember)
-	d.piece(applicationMiddle{reference(a.Workflow)})
-	d.gap(stageMember)
-	d.piece(applicationTail{a.Status, a.AppliedAt})
-	return d.kept()
-}
-
-// appendCandidateSummary writes the candidate as the list has it, and returns the kept bytes behind that.
-func (j *JusRecruit) appendCandidateSummary(tx *store.Tx, dst []byte, row *store.Row[Candidate]) (summary, rest []byte) {
-	head, rest := next(row.Kept)
-	dst = j.appendStage(tx, append(dst, head...), row.Value.current().Stage)
-	tail, rest := next(rest)
-	return append(dst, tail...), rest
+// appendCandidateSummary writes the candidate as the list has it.
+func appendCandidateSummary(dst []byte, row *store.Row[Candidate]) []byte {
+	summary, _ := next(row.Kept)
+	return append(append(dst, summary...), '}')
 }
 
 // appendCandidate writes the candidate's own document.
 func (j *JusRecruit) appendCandidate(tx *store.Tx, dst []byte, row *store.Row[Candidate]) []byte {
-	dst, rest := j.appendCandidateSummary(tx, dst, row)
-	var piece []byte
+	piece, rest := next(row.Kept)
+	dst = append(dst, piece...)
 	for i := len(row.Value.Applications) - 1; i >= 0; i-- {
 		application := &row.Value.Applications[i]
 		piece, rest = next(rest)
@@ -102,7 +105,8 @@ func (j *JusRecruit) appendCandidate(tx *store.Tx, dst []byte, row *store.Row[Ca
 		piece, rest = next(rest)
 		dst = j.appendStage(tx, append(dst, piece...), application.Stage)
 	}
-	return append(dst, rest...)
+	piece, _ = next(rest)
+	return append(dst, piece...)
 }
 
 // candidateFilter is what a list of candidates is narrowed to (inferred: reference, B3). Job, stage and status are
@@ -184,10 +188,7 @@ func (j *JusRecruit) listCandidates(r *provider.Request) (provider.Response, err
 	}
 	body := opened(r)
 	err := r.Read(func(tx *store.Tx) error {
-		body = appendPage(body, p, j.selectCandidates(tx, &filter), func(dst []byte, row *store.Row[Candidate]) []byte {
-			dst, _ = j.appendCandidateSummary(tx, dst, row)
-			return append(dst, '}')
-		})
+		body = appendPage(body, p, j.selectCandidates(tx, &filter), appendCandidateSummary)
 		return nil
 	})
 	return closed(body), err

@@ -13,10 +13,10 @@ type Company struct {
 }
 
 func keepCompany(c *Company) []byte {
-	return provider.JSON(companyDocument{
+	return compact(provider.JSON(companyDocument{
 		ID: c.ID, Name: c.Name, Website: optional(c.Website), Industry: optional(c.Industry), Size: optional(c.Size),
 		Timezone: optional(c.Timezone), LogoURL: optional(c.Logo), CreatedAt: c.CreatedAt,
-	})
+	}))
 }
 
 func (j *JusRecruit) showCompany(r *provider.Request) (provider.Response, error) {

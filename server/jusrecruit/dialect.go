@@ -21,8 +21,10 @@ func (dialect) Order() []provider.Step {
 // Token reads "Authorization: Bearer KEY" (page, "Authentication"). The scheme's case does not matter, as in RFC 9110.
 func (dialect) Token(header http.Header) (token, problem string) {
 	sent := header.Get("Authorization")
-	scheme, token, _ := strings.Cut(sent, " ")
-	token = strings.TrimSpace(token)
+	scheme, token := sent, ""
+	if end := strings.IndexAny(sent, " \t"); end >= 0 {
+		scheme, token = sent[:end], strings.TrimSpace(sent[end:])
+	}
 	switch {
 	case sent == "":
 		return "", "there is no Authorization header; it must be: Bearer <key>"

@@ -113,25 +113,21 @@ type hirerTail struct {
 	Role string `json:"role"`
 }
 
-type candidateHead struct {
-	ID         store.ObjectID `json:"id"`
-	FirstName  string         `json:"firstName"`
-	LastName   string         `json:"lastName"`
-	FullName   string         `json:"fullName"`
-	Email      string         `json:"email"`
-	Phone      optional       `json:"phone"`
-	Status     string         `json:"status"`
-	Source     optional       `json:"source"`
-	JobID      reference      `json:"jobId"`
-	WorkflowID reference      `json:"workflowId"`
-}
-
-const currentStageMember = "currentStage"
-
-type candidateTail struct {
-	Tags      []string `json:"tags"`
-	CreatedAt instant  `json:"createdAt"`
-	UpdatedAt instant  `json:"updatedAt"`
+type candidateSummary struct { // in the list
+	ID           store.ObjectID  `json:"id"`
+	FirstName    string          `json:"firstName"`
+	LastName     string          `json:"lastName"`
+	FullName     string          `json:"fullName"`
+	Email        string          `json:"email"`
+	Phone        optional        `json:"phone"`
+	Status       string          `json:"status"`
+	Source       optional        `json:"source"`
+	JobID        reference       `json:"jobId"`
+	WorkflowID   reference       `json:"workflowId"`
+	CurrentStage *stageReference `json:"currentStage"`
+	Tags         []string        `json:"tags"`
+	CreatedAt    instant         `json:"createdAt"`
+	UpdatedAt    instant         `json:"updatedAt"`
 }
 
 type candidateDetails struct { // in the candidate's own document
@@ -199,9 +195,14 @@ type noteTail struct {
 	CreatedAt instant `json:"createdAt"`
 }
 
-// actorReference is who did something. A note's author has a type, an entry's actor has none.
-type actorReference struct {
-	Type string         `json:"type,omitempty"`
-	ID   store.ObjectID `json:"id"`
-	Name string         `json:"name"`
+// actorHead begins who did something, authorHead who wrote a note: actorNameMember follows.
+type actorHead struct {
+	ID store.ObjectID `json:"id"`
 }
+
+type authorHead struct {
+	Type string         `json:"type"`
+	ID   store.ObjectID `json:"id"`
+}
+
+const actorNameMember = "name"

@@ -51,7 +51,7 @@ func TestNoDocumentIsStale(t *testing.T) {
 		candidate, _ := w.candidates.Get(tx, id("6884a1f2c0ffeec0ffee0401"))
 		other := candidate.Value
 		other.FirstName = "Ūsha"
-		w.candidates.Put(tx, other)
+		w.putCandidate(tx, other)
 	})
 	asha := w.object(t, ashaPath)
 	assert.Equal(t, `Call "soon"`, asha["currentStage"].(map[string]any)["name"])

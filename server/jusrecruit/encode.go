@@ -60,52 +60,5 @@ func list(items []string) []string {
 	return items
 }
 
-// hole stands in kept bytes where something belongs that other rows say, so that what is read is never out of date. No
-// JSON has this byte.
-const hole = 0
-
-// document builds kept bytes: pieces of one object and the holes between them.
-type document struct{ bytes []byte }
-
-// piece appends the members of an encoded struct.
-func (d *document) piece(members any) {
-	encoded := provider.JSON(members)
-	d.separate()
-	d.bytes = append(d.bytes, encoded[1:len(encoded)-1]...)
-}
-
-// gap appends a member whose value is filled in when the document is read.
-func (d *document) gap(member string) {
-	d.separate()
-	d.bytes = append(append(append(d.bytes, '"'), member...), `":`...)
-	d.hole()
-}
-
-func (d *document) hole() { d.bytes = append(d.bytes, hole) }
-
-// array appends a member that lists encoded objects.
-func (d *document) array(member string, items [][]byte) {
-	d.separate()
-	d.bytes = append(append(append(d.bytes, '"'), member...), `":[`...)
-	d.bytes = append(append(d.bytes, bytes.Join(items, []byte{','})...), ']')
-}
-
-// separate opens the object, or puts the comma behind its last member.
-func (d *document) separate() {
-	if len(d.bytes) == 0 {
-		d.bytes = append(d.bytes, '{')
-		return
-	}
-	d.bytes = append(d.bytes, ',')
-}
-
-// kept ends the object. The bytes have no room to grow, so nobody appends to them in place.
-func (d *document) kept() []byte { return slices.Clip(append(d.bytes, '}')) }
-
-// next cuts kept bytes at their first hole.
-func next(kept []byte) (piece, rest []byte) {
-	if i := bytes.IndexByte(kept, hole); i >= 0 {
-		return kept[:i], kept[i+1:]
-	}
-	return kept, nil
-}
+// compact copies bytes to be kept, without spare room.
+func compact(encoded []byte) []byte { return slices.Clip(bytes.Clone(encoded)) }

@@ -64,7 +64,9 @@ func (g *generator) newUser(i int) store.ObjectID {
 	u.IsActive = !d.At("isActive").Chance(10)
 	u.CreatedAt = g.from
 	u.ID = numberedID("generate/users", u.CreatedAt, i)
-	g.users.Put(g.tx, u)
+	if g.userNames.Free(g.file, u.ID) {
+		g.users.Put(g.tx, u)
+	}
 	return u.ID
 }
 
@@ -74,11 +76,15 @@ func (g *generator) newWorkflow(i int) store.ObjectID {
 	if round := i / len(g.words.pipelines); round > 0 {
 		w.Name = fmt.Sprintf("%s %d", template.name, round+1)
 	}
+	free := true
 	for n, stage := range template.stages {
 		stage.ID = numberedID("generate/stages", g.from, i*maxStages+n)
 		w.Stages = append(w.Stages, stage)
+		free = g.stageNames.Free(g.file, stage.ID) && free
 	}
-	g.workflows.Put(g.tx, w)
+	if g.workflowNames.Free(g.file, w.ID) && free {
+		g.workflows.Put(g.tx, w)
+	}
 	return w.ID
 }
 
@@ -101,7 +107,9 @@ func (g *generator) newJob(i int) store.ObjectID {
 	}
 	job.HiringTeam = g.team(d)
 	job.ID = numberedID("generate/jobs", job.CreatedAt, i)
-	g.jobs.Put(g.tx, job)
+	if g.jobNames.Free(g.file, job.ID) {
+		g.jobs.Put(g.tx, job)
+	}
 	return job.ID
 }
 
@@ -120,13 +128,18 @@ func (g *generator) newCandidate(i int) {
 	slug := seeds.Slug(c.FirstName) + "." + seeds.Slug(c.LastName)
 	c.Email = fmt.Sprintf("%s%d@%s", slug, i+1, seeds.Pick(d.At("domain"), []string{"example.com", "example.org", "example.net"}))
 	job := g.jobIDs[d.At("job").Bucket(len(g.jobIDs))]
-	row, _ := g.jobs.Get(g.tx, job)
+	row, ok := g.jobs.Get(g.tx, job)
+	if !ok {
+		return // its id was taken, which has been said
+	}
 	c.CreatedAt = g.between(d.At("createdAt"), row.Value.CreatedAt, g.to)
 	c.UpdatedAt = c.CreatedAt
 	c.ID = numberedID("generate/candidates", c.CreatedAt, i)
 	g.describe(&c, &row.Value, slug, d)
 	g.story(&c, &row.Value, i, d.At("story"))
-	g.candidates.Put(g.tx, c)
+	if g.candidateNames.Free(g.file, c.ID) {
+		g.putCandidate(g.tx, c)
+	}
 }
 
 // describe fills in what a candidate may have sent, some of it left out.

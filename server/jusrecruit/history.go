@@ -84,20 +84,20 @@ func (c *Candidate) change(at instant, edit func(*Application)) {
 	c.UpdatedAt = at
 }
 
-// keepEntry leaves holes for the stages and the actor.
+// keepEntry cuts where the stages and the actor's name belong.
 func keepEntry(e *Entry) []byte {
 	middle := entryMiddle{FromStatus: e.FromStatus, ToStatus: e.ToStatus, Comment: optional(e.Comment)}
 	if e.Type == typeNoteAdded {
 		note := reference(e.Note)
 		middle.NoteID = &note
 	}
-	var d document
-	d.piece(entryHead{ID: e.ID, CandidateID: e.Candidate, Type: e.Type, JobID: reference(e.Job)})
+	d := newDocument()
+	d.members(entryHead{ID: e.ID, CandidateID: e.Candidate, Type: e.Type, JobID: reference(e.Job)})
 	d.gap(fromStageMember)
 	d.gap(toStageMember)
-	d.piece(middle)
-	d.gap(actorMember)
-	d.piece(entryTail{e.CreatedAt})
+	d.members(middle)
+	d.actor(actorMember, e.Actor, actorHead{e.Actor.ID})
+	d.members(entryTail{e.CreatedAt})
 	return d.kept()
 }
 
@@ -106,9 +106,7 @@ func (j *JusRecruit) appendEntry(tx *store.Tx, dst []byte, row *store.Row[Entry]
 	dst = j.appendStage(tx, append(dst, piece...), row.Value.FromStage)
 	piece, rest = next(rest)
 	dst = j.appendStage(tx, append(dst, piece...), row.Value.ToStage)
-	piece, rest = next(rest)
-	dst = j.appendActor(tx, append(dst, piece...), row.Value.Actor, false)
-	return append(dst, rest...)
+	return j.appendActed(tx, dst, rest, row.Value.Actor)
 }
 
 func (j *JusRecruit) listHistory(r *provider.Request) (provider.Response, error) {

@@ -76,7 +76,10 @@ func (w *world) explain(t *testing.T, tx *store.Tx, c *Candidate) (notes int) {
 	at, ok := w.stages.Get(tx, stands.Stage)
 	require.True(t, ok)
 	assert.Equal(t, at.Value.Workflow, stands.Workflow)
-	assert.Equal(t, at.Value.Type == stageHired, stands.Status == statusHired, "who reached the end is hired: %s", c.ID)
+	workflow, ok := w.workflows.Get(tx, stands.Workflow)
+	require.True(t, ok)
+	stages := workflow.Value.Stages
+	assert.Equal(t, stages[len(stages)-1].ID == stands.Stage, stands.Status == statusHired, "who reached the end is hired: %s", c.ID)
 	return notes
 }
 

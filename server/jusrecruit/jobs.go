@@ -37,26 +37,22 @@ func jobStatuses() []string { return []string{jobDraft, jobOpen, jobClosed} }
 
 func employmentTypes() []string { return []string{"FULL_TIME", "PART_TIME", "CONTRACT", "INTERNSHIP"} }
 
-// keepJob leaves holes behind the members that the list shows, for the names of the team, and for the workflow's stages.
+// keepJob cuts behind the members that the list shows, for the names of the team, and for the workflow's stages.
 func keepJob(j *Job) []byte {
-	var d document
-	d.piece(jobSummary{
+	d := newDocument()
+	d.members(jobSummary{
 		ID: j.ID, Title: j.Title, Status: j.Status, Department: optional(j.Department), Location: optional(j.Location),
 		EmploymentType: optional(j.EmploymentType), Openings: j.Openings, WorkflowID: reference(j.Workflow),
 		Tags: list(j.Tags), CreatedAt: j.CreatedAt, UpdatedAt: j.UpdatedAt,
 	})
-	d.hole()
-	d.piece(jobDetails{optional(j.Description)})
-	team := make([][]byte, len(j.HiringTeam))
-	for i, hirer := range j.HiringTeam {
-		var h document
-		h.piece(hirerHead{hirer.User})
-		h.gap(hirerNameMember)
-		h.piece(hirerTail{hirer.Role})
-		team[i] = h.kept()
-	}
-	d.array(hiringTeamMember, team)
-	d.hole()
+	d.cut()
+	d.members(jobDetails{optional(j.Description)})
+	d.objects(hiringTeamMember, len(j.HiringTeam), func(number int) {
+		d.members(hirerHead{j.HiringTeam[number].User})
+		d.gap(hirerNameMember)
+		d.members(hirerTail{j.HiringTeam[number].Role})
+	})
+	d.cut()
 	return d.kept()
 }
 
@@ -76,7 +72,8 @@ func (j *JusRecruit) appendJob(tx *store.Tx, dst []byte, row *store.Row[Job]) []
 	}
 	piece, rest = next(rest)
 	dst = j.appendStages(tx, append(dst, piece...), row.Value.Workflow)
-	return append(dst, rest...)
+	piece, _ = next(rest)
+	return append(dst, piece...)
 }
 
 // appendJobTitle writes a job's title as JSON, null when the job is gone.

@@ -62,7 +62,7 @@ func (l *loader) loadCandidate(i int, s *seedCandidate) {
 	for n := range s.Applications {
 		candidate.Applications = append(candidate.Applications, l.application(&s.Applications[n], createdAt))
 	}
-	l.candidates.Put(l.tx, candidate)
+	l.putCandidate(l.tx, candidate)
 }
 
 // application settles where a candidate stands in a job: by default at the first stage of the job's workflow.

@@ -16,18 +16,17 @@ type Note struct {
 	CreatedAt     instant
 }
 
-// keepNote leaves a hole for the author.
+// keepNote cuts where the author's name belongs.
 func keepNote(n *Note) []byte {
-	var d document
-	d.piece(noteHead{n.ID, n.Candidate, n.Content})
-	d.gap(createdByMember)
-	d.piece(noteTail{n.CreatedAt})
+	d := newDocument()
+	d.members(noteHead{n.ID, n.Candidate, n.Content})
+	d.actor(createdByMember, n.CreatedBy, authorHead{n.CreatedBy.Type, n.CreatedBy.ID})
+	d.members(noteTail{n.CreatedAt})
 	return d.kept()
 }
 
 func (j *JusRecruit) appendNote(tx *store.Tx, dst []byte, row *store.Row[Note]) []byte {
-	head, tail := next(row.Kept)
-	return append(j.appendActor(tx, append(dst, head...), row.Value.CreatedBy, true), tail...)
+	return j.appendActed(tx, dst, row.Kept, row.Value.CreatedBy)
 }
 
 func (j *JusRecruit) listNotes(r *provider.Request) (provider.Response, error) {

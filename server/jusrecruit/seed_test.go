@@ -96,6 +96,34 @@ func TestTheGeneratorNeedsSomebodyToDrawFor(t *testing.T) {
 	}
 }
 
+// TestAGeneratedIDMayBeTaken: every record of a generated world is given anew by hand, in the place of its twin.
+func TestAGeneratedIDMayBeTaken(t *testing.T) {
+	t.Parallel()
+	const generate = ", generate: {seed: 7, users: 1, workflows: 1, jobs: 1, candidates: 9}}"
+	head := "jusrecruit: {keys: [{key: " + everything + ", permissions: [LIST_CANDIDATES, FETCH_CANDIDATES, SEND_NOTES, LIST_JOBS, FETCH_JOBS]}]"
+	mock := servertest.New(t, unlimited(), servertest.Seed(head+generate))
+	first := func(path string) map[string]any {
+		return answer{body: read(mock, base+path).Body.String()}.objects(t)[0]
+	}
+	job := first("/jobs/" + first("/jobs")["id"].(string))
+	stage := job["stages"].([]any)[0].(map[string]any)
+	candidate := first("/candidates")
+	twins := map[string]string{
+		"candidate": fmt.Sprintf("candidates: [{id: %s}]", candidate["id"]),
+		"job":       fmt.Sprintf("jobs: [{title: x, id: %s}]", job["id"]),
+		"workflow":  fmt.Sprintf("workflows: [{name: x, id: %s}]", job["workflowId"]),
+		"stage":     fmt.Sprintf("workflows: [{name: x, stages: [{name: x, type: OFFER, id: %s}]}]", stage["id"]),
+		"user":      fmt.Sprintf("users: [{id: %s}]", job["hiringTeam"].([]any)[0].(map[string]any)["userId"]),
+		"history entry": fmt.Sprintf("candidates: [{ref: c}], history: [{candidate: c, type: STATUS_CHANGED, toStatus: HIRED, id: %s}]",
+			first(fmt.Sprintf("/candidates/%s/history", candidate["id"]))["id"]),
+	}
+	for kind, twin := range twins {
+		_, err := server.New(server.Options{Seed: seeds.Parse("s.yaml", []byte(head+", "+twin+generate))})
+		require.Error(t, err, kind)
+		assert.Contains(t, err.Error(), "is also that of a generated "+kind+": leave the id out", kind)
+	}
+}
+
 func TestAContradictingIDIsAWarning(t *testing.T) {
 	t.Parallel()
 	file := seeds.Parse("s.yaml", []byte("jusrecruit: {keys: [{key: "+everything+", permissions: [FETCH_USER_DETAILS]}], users: [{id: 677b9b90c0ffeec0ffee0101, createdAt: 2025-01-06T09:00:01Z}]}"))

@@ -75,12 +75,16 @@ func (s *story) end(job *Job, d seeds.Draw) {
 func (s *story) write(content string, by Actor) {
 	m := s.next(by)
 	note := Note{ID: numberedID("generate/notes", m.at, s.number*maxEntries+s.told), Candidate: s.candidate.ID, Content: content, CreatedBy: by, CreatedAt: m.at}
-	s.notes.Put(s.tx, note)
+	if s.noteNames.Free(s.file, note.ID) {
+		s.notes.Put(s.tx, note)
+	}
 	s.tell(s.candidate.note(note.ID, m))
 }
 
 func (s *story) tell(entry Entry) {
-	s.history.Put(s.tx, entry)
+	if s.entryNames.Free(s.file, entry.ID) {
+		s.history.Put(s.tx, entry)
+	}
 	s.told++
 }
 

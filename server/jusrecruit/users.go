@@ -33,9 +33,9 @@ func (u *User) fullName() string { return fullName(u.FirstName, u.LastName) }
 func fullName(first, last string) string { return strings.TrimSpace(first + " " + last) }
 
 func keepUser(u *User) []byte {
-	return provider.JSON(userDocument{
+	return compact(provider.JSON(userDocument{
 		ID: u.ID, FirstName: u.FirstName, LastName: u.LastName, Email: u.Email, Role: u.Role, IsActive: u.IsActive, CreatedAt: u.CreatedAt,
-	})
+	}))
 }
 
 // appendUserName writes a user's name as JSON, null when the user is gone.

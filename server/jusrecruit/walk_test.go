@@ -122,7 +122,7 @@ func TestListsAgainstSlowReference(t *testing.T) {
 		w.write(func(tx *store.Tx) {
 			for n := range rapid.IntRange(0, 40).Draw(t, "rows") {
 				c := randomCandidate(t, n)
-				w.candidates.Put(tx, c)
+				w.putCandidate(tx, c)
 				all[c.ID] = c
 			}
 			for _, id := range slices.SortedFunc(keysOf(all), store.CompareObjectIDs) {
@@ -133,7 +133,7 @@ func TestListsAgainstSlowReference(t *testing.T) {
 				case 1:
 					c := randomCandidate(t, 100)
 					c.ID = id
-					w.candidates.Put(tx, c)
+					w.putCandidate(tx, c)
 					all[id] = c
 				}
 			}

@@ -1,6 +1,8 @@
 package jusrecruit
 
 import (
+	"slices"
+
 	"mockserver/server/provider"
 	"mockserver/store"
 )
@@ -23,7 +25,7 @@ type Stage struct {
 
 // filedStage is a stage by its id: derived from the workflows.
 type filedStage struct {
-	Stage
+	stageReference
 	Workflow store.ObjectID
 }
 
@@ -47,20 +49,20 @@ func keepWorkflow(w *Workflow) []byte {
 	for i, s := range w.Stages {
 		stages[i] = stageDocument{ID: s.ID, Name: s.Name, Order: i + 1, Type: s.Type}
 	}
-	var d document
-	d.piece(workflowHead{w.ID, w.Name, w.IsDefault})
-	d.hole()
-	d.piece(workflowSummary{len(stages)})
-	d.hole()
-	d.piece(workflowStages{stages})
-	d.hole()
-	d.piece(workflowTail{w.CreatedAt})
+	d := newDocument()
+	d.members(workflowHead{w.ID, w.Name, w.IsDefault})
+	d.cut()
+	d.members(workflowSummary{len(stages)})
+	d.cut()
+	d.members(workflowStages{stages})
+	d.cut()
+	d.members(workflowTail{w.CreatedAt})
 	return d.kept()
 }
 
-func keepStage(s *filedStage) []byte { return provider.JSON(stageReference{s.ID, s.Name}) }
+func keepStage(s *filedStage) []byte { return compact(provider.JSON(s.stageReference)) }
 
-// fileStages keeps the stages true to their workflows.
+// fileStages keeps the stages true to their workflows, and the candidates' bytes true to their stages.
 func (j *JusRecruit) fileStages(tx *store.Tx, before, after *Workflow) {
 	if before != nil {
 		for _, s := range before.Stages {
@@ -69,8 +71,24 @@ func (j *JusRecruit) fileStages(tx *store.Tx, before, after *Workflow) {
 	}
 	if after != nil {
 		for _, s := range after.Stages {
-			j.stages.Put(tx, filedStage{Stage: s, Workflow: after.ID})
+			j.stages.Put(tx, filedStage{stageReference{s.ID, s.Name}, after.ID})
 		}
+	}
+	for _, workflow := range []*Workflow{before, after} {
+		if workflow == nil {
+			continue
+		}
+		for _, s := range workflow.Stages {
+			j.renewCandidates(tx, s.ID)
+		}
+	}
+}
+
+// renewCandidates has the candidates at a stage print what the stage is called now.
+func (j *JusRecruit) renewCandidates(tx *store.Tx, stage store.ObjectID) {
+	at := slices.Collect(j.candidatesByStage.under(tx, stage).Forward(0))
+	for _, row := range at {
+		j.putCandidate(tx, row.Value)
 	}
 }
 
@@ -86,7 +104,8 @@ func (j *JusRecruit) appendStage(tx *store.Tx, dst []byte, id store.ObjectID) []
 func appendWorkflowSummary(dst []byte, row *store.Row[Workflow]) []byte {
 	head, rest := next(row.Kept)
 	count, rest := next(rest)
-	_, tail := next(rest)
+	_, rest = next(rest)
+	tail, _ := next(rest)
 	return append(append(append(dst, head...), count...), tail...)
 }
 
@@ -94,7 +113,8 @@ func appendWorkflowSummary(dst []byte, row *store.Row[Workflow]) []byte {
 func appendWorkflow(dst []byte, row *store.Row[Workflow]) []byte {
 	head, rest := next(row.Kept)
 	_, rest = next(rest)
-	stages, tail := next(rest)
+	stages, rest := next(rest)
+	tail, _ := next(rest)
 	return append(append(append(dst, head...), stages...), tail...)
 }
 
