@@ -58,9 +58,10 @@ type exchange struct {
 	*Door
 	provider.Request
 	token   string
-	problem string // why there is no token
-	reason  string // why it was refused
-	turn    int64  // how often the sandbox's clock had been set backwards
+	problem string          // why there is no token
+	broken  *provider.Error // what is wrong with the body
+	reason  string          // why it was refused
+	turn    int64           // how often the sandbox's clock had been set backwards
 }
 
 // ServeHTTP serves a request whose path parameters, if any, are its path values.
@@ -71,7 +72,8 @@ func (d *Door) Serve(w http.ResponseWriter, r *http.Request, param func(name str
 	elapsed := store.Stopwatch()
 	buffer := d.gates.buffers.take()
 	x := &exchange{Door: d, Request: provider.Request{HTTP: r, Params: param, Buffer: (*buffer)[:0]}}
-	x.identify()
+	x.broken = x.readBody(w)
+	x.identify() // after the body: a slow one must not make the request's instant an old one
 	response := x.answer(w)
 	*buffer = response.Body
 	x.write(w, response)

@@ -3,6 +3,7 @@ package gate_test
 import (
 	"bytes"
 	"errors"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -55,7 +56,8 @@ func (plain) Render(err *provider.Error, dst []byte) provider.Response {
 type vendor struct {
 	*gate.Gates
 	*provider.Provider
-	log *bytes.Buffer
+	store *store.Store
+	log   *bytes.Buffer
 }
 
 func newVendor(t *testing.T) *vendor {
@@ -67,7 +69,7 @@ func newVendor(t *testing.T) *vendor {
 		require.NoError(t, err)
 		require.NoError(t, all.AddCredential(store.Credential{Token: name, Provider: "plain", Sandbox: name, Rights: "reading"}))
 	}
-	v := &vendor{Provider: &provider.Provider{Name: "plain", Dialect: plain{}}, log: new(bytes.Buffer)}
+	v := &vendor{store: all, Provider: &provider.Provider{Name: "plain", Dialect: plain{}}, log: new(bytes.Buffer)}
 	var err error
 	v.Gates, err = gate.New(all, slog.New(slog.NewTextHandler(v.log, nil)))
 	require.NoError(t, err)
@@ -160,4 +162,31 @@ func TestDefaultSandboxMustExist(t *testing.T) {
 	t.Parallel()
 	_, err := gate.New(store.New(new(store.Schema)), slog.New(slog.DiscardHandler))
 	require.ErrorIs(t, err, store.ErrNoSandbox)
+}
+
+// slowReader is a body that arrives late: meanwhile the clock goes on.
+type slowReader struct {
+	clock *store.Clock
+	io.Reader
+}
+
+func (s slowReader) Read(into []byte) (int, error) {
+	s.clock.Advance(time.Minute)
+	return s.Reader.Read(into)
+}
+
+func (slowReader) Close() error { return nil }
+
+func TestInstantOfARequestIsThatOfItsWholeBody(t *testing.T) {
+	t.Parallel()
+	v := newVendor(t)
+	sandbox, err := v.store.Sandbox(store.Default)
+	require.NoError(t, err)
+	var at time.Time
+	v.ask("default", route(func(r *provider.Request) (provider.Response, error) {
+		at = r.Now
+		return provider.Response{Status: 200}, nil
+	}), func(r *http.Request) { r.Body = slowReader{sandbox.Clock(), strings.NewReader("body")} })
+	assert.Equal(t, sandbox.Clock().Now(), at, "a slow body must not make what it writes older than what came in between")
+	assert.True(t, at.After(time.Date(2026, time.January, 15, 9, 0, 59, 0, time.UTC)))
 }

@@ -15,13 +15,12 @@ const maxBody = 5 << 20
 // pass runs the gates in order. The journal and identify came first, for every request; then come the steps of the
 // vendor's own order; last, for all vendors alike, what was wrong with the body. Faults take their place here.
 func (x *exchange) pass(w http.ResponseWriter) *provider.Error {
-	broken := x.readBody(w)
 	for _, step := range x.provider.Dialect.Order() {
 		if refusal := x.step(w, step); refusal != nil {
 			return refusal
 		}
 	}
-	return broken
+	return x.broken
 }
 
 func (x *exchange) step(w http.ResponseWriter, step provider.Step) *provider.Error {

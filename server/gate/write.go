@@ -35,7 +35,7 @@ func (b *bufferPool) giveBack(buffer *[]byte) {
 func (x *exchange) write(w http.ResponseWriter, response provider.Response) {
 	header := w.Header()
 	for _, h := range response.Header {
-		header.Set(h.Name, h.Value)
+		header[h.Name] = []string{h.Value} // spelled as the vendor does
 	}
 	if response.ContentType != "" {
 		header["Content-Type"] = x.gates.lines.contentType(response.ContentType)

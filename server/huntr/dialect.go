@@ -21,21 +21,7 @@ func (dialect) Order() []provider.Step {
 // Token reads "Authorization: Bearer TOKEN". The scheme's case does not matter: a production client sends it in
 // lower case (reference, A1).
 func (dialect) Token(header http.Header) (token, problem string) {
-	sent := header.Get("Authorization")
-	scheme, token := sent, ""
-	if end := strings.IndexAny(sent, " \t"); end >= 0 {
-		scheme, token = sent[:end], strings.TrimSpace(sent[end:])
-	}
-	switch {
-	case sent == "":
-		return "", "there is no Authorization header; it must be: Bearer <token>"
-	case !strings.EqualFold(scheme, "Bearer"):
-		return "", "the Authorization header does not start with Bearer"
-	case token == "":
-		return "", "the Authorization header has no token behind Bearer"
-	default:
-		return token, ""
-	}
+	return provider.BearerToken(header, "token")
 }
 
 // Negotiate refuses an Accept header that excludes JSON, and nothing else.

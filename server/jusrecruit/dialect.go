@@ -3,7 +3,6 @@ package jusrecruit
 import (
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
 
 	"mockserver/server/provider"
@@ -20,21 +19,7 @@ func (dialect) Order() []provider.Step {
 
 // Token reads "Authorization: Bearer KEY" (page, "Authentication"). The scheme's case does not matter, as in RFC 9110.
 func (dialect) Token(header http.Header) (token, problem string) {
-	sent := header.Get("Authorization")
-	scheme, token := sent, ""
-	if end := strings.IndexAny(sent, " \t"); end >= 0 {
-		scheme, token = sent[:end], strings.TrimSpace(sent[end:])
-	}
-	switch {
-	case sent == "":
-		return "", "there is no Authorization header; it must be: Bearer <key>"
-	case !strings.EqualFold(scheme, "Bearer"):
-		return "", "the Authorization header does not start with Bearer"
-	case token == "":
-		return "", "the Authorization header has no key behind Bearer"
-	default:
-		return token, ""
-	}
+	return provider.BearerToken(header, "key")
 }
 
 // Negotiate: the vendor's page knows neither versions nor content types.
@@ -60,9 +45,9 @@ func (d dialect) LimitHeaders(allowance provider.Allowance, now time.Time) []pro
 		reset = provider.WholeSeconds(allowance.Reset.Sub(now))
 	}
 	headers := append(make([]provider.Header, 0, 4),
-		provider.Header{Name: "X-Ratelimit-Limit", Value: strconv.Itoa(limit)},
-		provider.Header{Name: "X-Ratelimit-Remaining", Value: strconv.Itoa(allowance.Remaining)},
-		provider.Header{Name: "X-Ratelimit-Reset", Value: strconv.FormatInt(reset, 10)})
+		provider.Header{Name: "X-RateLimit-Limit", Value: strconv.Itoa(limit)},
+		provider.Header{Name: "X-RateLimit-Remaining", Value: strconv.Itoa(allowance.Remaining)},
+		provider.Header{Name: "X-RateLimit-Reset", Value: strconv.FormatInt(reset, 10)})
 	if !allowance.Allowed {
 		headers = append(headers, provider.Header{Name: "Retry-After", Value: strconv.FormatInt(max(1, provider.WholeSeconds(allowance.RetryAfter)), 10)})
 	}

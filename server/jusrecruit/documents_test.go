@@ -116,3 +116,26 @@ func TestKeptBytesAreTheDocument(t *testing.T) {
 		assert.Equal(t, workflow["stages"], full["stages"])
 	}
 }
+
+// TestWhatComesBackIsPrintedAgain removes the workflows and puts them back: candidates print their stages as before.
+func TestWhatComesBackIsPrintedAgain(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, defaultSeed())
+	before := w.page(t, "/candidates?limit=100")
+	var gone []Workflow
+	w.write(func(tx *store.Tx) {
+		for row := range w.workflows.All(tx).Forward(0) {
+			gone = append(gone, row.Value)
+		}
+		for i := range gone {
+			w.workflows.Delete(tx, gone[i].ID)
+		}
+	})
+	assert.Nil(t, w.page(t, "/candidates?limit=1").Data[0]["currentStage"])
+	w.write(func(tx *store.Tx) {
+		for i := range gone {
+			w.workflows.Put(tx, gone[i])
+		}
+	})
+	assert.Equal(t, before, w.page(t, "/candidates?limit=100"))
+}

@@ -100,6 +100,11 @@ func TestChangesNeverEditARow(t *testing.T) {
 	closed := second.setStatus(statusRejected, "no", moment{at: 3})
 	third := second
 	third.apply(&Job{ID: numbered("job", 2)}, numbered("stage", 1), moment{at: 4})
+	roomy := Candidate{Applications: make([]Application, 0, 4)}
+	one, other := roomy, roomy
+	one.apply(&Job{ID: numbered("job", 1)}, numbered("stage", 1), moment{at: 1})
+	other.apply(&Job{ID: numbered("job", 2)}, numbered("stage", 1), moment{at: 1})
+	assert.Equal(t, numbered("job", 1), one.current().Job, "two that come of one row share no memory")
 	assert.Equal(t, Application{Job: numbered("job", 1), Stage: numbered("stage", 1), Status: statusActive, AppliedAt: 1}, first.current())
 	assert.Equal(t, Application{Job: numbered("job", 1), Stage: numbered("stage", 2), Status: statusRejected, AppliedAt: 1}, second.current())
 	assert.Len(t, second.Applications, 1)

@@ -40,11 +40,14 @@ type JusRecruit struct {
 
 // New declares JusRecruit's tables on the schema and returns the provider.
 func New(schema *store.Schema, settings Settings) *provider.Provider {
-	j := declare(schema, settings)
+	return declare(schema, settings).provider()
+}
+
+func (j *JusRecruit) provider() *provider.Provider {
 	return &provider.Provider{
 		Name: name, Title: "JusRecruit Integration API", Base: base,
-		Routes: j.routes(), Codes: codes(), Dialect: dialect{settings}, Load: j.load,
-		Limit: settings.limit, Describe: describe,
+		Routes: j.routes(), Codes: codes(), Dialect: dialect{j.settings}, Load: j.load,
+		Limit: j.settings.limit, Describe: describe,
 	}
 }
 

@@ -2,8 +2,8 @@ package jusrecruit
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
+	"strings"
 
 	"mockserver/server/provider"
 	"mockserver/store"
@@ -22,7 +22,10 @@ func keyOf(credential *store.Credential) *Key { return credential.Rights.(*Key) 
 
 // isKey tells whether a text has the form of the vendor's keys (page, "API Key Security Best Practices", and the
 // published environment).
-func isKey(text string) bool { return regexp.MustCompile(`^jc_[0-9a-f]{64}$`).MatchString(text) }
+func isKey(text string) bool {
+	digits, ok := strings.CutPrefix(text, "jc_")
+	return ok && len(digits) == 64 && strings.Trim(digits, "0123456789abcdef") == ""
+}
 
 // preview masks a key as the vendor's own pages might (inferred: reference, B3).
 func preview(token string) string { return token[:len("jc_0000")] + "..." + token[len(token)-4:] }

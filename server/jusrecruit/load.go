@@ -20,6 +20,8 @@ type loader struct {
 	candidateNames, noteNames, entryNames, webhookNames, none *seeds.Labels[store.ObjectID]
 
 	credentials []store.Credential
+	firstKeys   map[string]seeds.Pos // by key
+	nameOfKey   map[store.ObjectID]string
 }
 
 // load fills the tables from a section of a seed; see provider.Provider.Load. Records come before the ones that point
@@ -39,7 +41,7 @@ func (j *JusRecruit) load(tx *store.Tx, node seeds.Node) []store.Credential {
 	each(s.Notes, l.loadNote)
 	each(s.History, l.loadEntry)
 	each(s.Webhooks, l.loadWebhook)
-	if s.Generate != nil {
+	if s.Generate != nil && l.file.Err() == nil {
 		l.generate(s.Generate)
 	}
 	return l.credentials
@@ -51,6 +53,7 @@ func newLoader(j *JusRecruit, tx *store.Tx, file *seeds.File) *loader {
 		userNames: labels("user"), keyNames: labels("key"), workflowNames: labels("workflow"), stageNames: labels("stage"),
 		jobNames: labels("job"), candidateNames: labels("candidate"), noteNames: labels("note"), entryNames: labels("history entry"),
 		webhookNames: labels("webhook"), none: labels("company"),
+		firstKeys: map[string]seeds.Pos{}, nameOfKey: map[store.ObjectID]string{},
 	}
 }
 
@@ -73,8 +76,8 @@ func (l *loader) identify(kind string, number int, names *seeds.Labels[store.Obj
 	if who.id.Given() {
 		at = who.id.Pos
 		parsed, err := store.ParseObjectID(who.id.Value)
-		if err != nil {
-			l.file.Faultf(at, "a jusrecruit id is 24 hex digits, not %q", who.id.Value)
+		if err != nil || parsed.IsZero() {
+			l.file.Faultf(at, "a jusrecruit id is 24 hex digits, not all of them 0, not %q", who.id.Value)
 			return id, 0
 		}
 		id, createdAt = parsed, instant(parsed.Second()*1000)
@@ -82,10 +85,10 @@ func (l *loader) identify(kind string, number int, names *seeds.Labels[store.Obj
 	switch {
 	case who.createdAt.Given():
 		createdAt = instantOf(who.createdAt.Time)
-	case id.IsZero():
+	case !who.id.Given():
 		createdAt = instantOf(l.tx.Now())
 	}
-	if id.IsZero() {
+	if !who.id.Given() {
 		id = numberedID("seed/"+kind, createdAt, number)
 	}
 	if said := createdAt.time().Unix(); id.Second() != said {
@@ -172,6 +175,7 @@ func (l *loader) loadKey(i int, s *seedKey) {
 	}
 	if l.checkKey(s.Key) {
 		l.credentials = append(l.credentials, credential)
+		l.nameOfKey[id] = s.Name
 	}
 }
 
@@ -180,9 +184,10 @@ func (l *loader) checkKey(key seeds.Text) bool {
 	case !key.Given(): // said already
 	case !isKey(key.Value):
 		l.file.Faultf(key.Pos, "a key is jc_ and 64 lower-case hex digits")
-	case slices.ContainsFunc(l.credentials, func(c store.Credential) bool { return c.Token == key.Value }):
-		l.file.Faultf(key.Pos, "this key is given twice")
+	case l.firstKeys[key.Value].Line > 0:
+		l.file.Faultf(key.Pos, "this key is given twice, first in line %d", l.firstKeys[key.Value].Line)
 	default:
+		l.firstKeys[key.Value] = key.Pos
 		return true
 	}
 	return false
@@ -190,17 +195,17 @@ func (l *loader) checkKey(key seeds.Text) bool {
 
 func (l *loader) loadWebhook(i int, s *seedWebhook) {
 	id, createdAt := l.identify("webhooks", i, l.webhookNames, identity{s.Pos, s.ID, s.Ref, s.CreatedAt})
-	webhook := store.Endpoint{ID: id, Provider: name, URL: s.URL.Value, Secret: s.Secret, Events: eventNames(), CreatedAt: createdAt.time()}
+	webhook := store.Endpoint{ID: id, Provider: name, URL: s.URL.Value, Secret: s.Secret.Value, Events: eventNames(), CreatedAt: createdAt.time()}
 	webhook.Active = s.Active == nil || *s.Active
 	webhook.UpdatedAt = given(s.UpdatedAt, createdAt).time()
 	if s.URL.Given() && !isWebhookURL(s.URL.Value) {
 		l.file.Faultf(s.URL.Pos, "a webhook's url is an absolute http or https URL of at most %d bytes", maxURL)
 	}
-	if len(s.Events) > 0 {
-		webhook.Events = nil
+	if size := len(s.Secret.Value); s.Secret.Given() && (size < 1 || size > maxSecret) {
+		l.file.Faultf(s.Secret.Pos, "a webhook's secret has 1 to %d bytes, not %d", maxSecret, size)
 	}
-	for _, event := range s.Events {
-		webhook.Events = append(webhook.Events, l.word("event", event, eventNames()...))
+	if s.Events != nil {
+		webhook.Events = l.events(s)
 	}
 	l.webhooks.Put(l.tx, webhook)
 }
@@ -208,4 +213,20 @@ func (l *loader) loadWebhook(i int, s *seedWebhook) {
 // defaultTime is a time of the generator that the seed does not give.
 func defaultTime(year int) instant {
 	return instantOf(time.Date(year, time.January, 1, 0, 0, 0, 0, time.UTC))
+}
+
+// events are a webhook's events as the API takes them: at least one, none twice.
+func (l *loader) events(s *seedWebhook) (names []string) {
+	if len(s.Events) == 0 {
+		l.file.Faultf(s.Pos, "a webhook's events name at least one; leave them out for all")
+	}
+	for _, event := range s.Events {
+		name := l.word("event", event, eventNames()...)
+		if slices.Contains(names, name) {
+			l.file.Faultf(event.Pos, "the event %s is given twice", name)
+			continue
+		}
+		names = append(names, name)
+	}
+	return names
 }

@@ -1,6 +1,10 @@
 package jusrecruit
 
 import (
+	"cmp"
+	"slices"
+	"unicode/utf8"
+
 	"mockserver/seeds"
 	"mockserver/store"
 )
@@ -32,7 +36,7 @@ func (l *loader) loadJob(i int, s *seedJob) {
 	id, createdAt := l.identify("jobs", i, l.jobNames, identity{s.Pos, s.ID, s.Ref, s.CreatedAt})
 	job := Job{
 		ID: id, Title: s.Title, Status: jobOpen, Department: s.Department, Location: s.Location, Description: s.Description,
-		Openings: 1, Tags: s.Tags, CreatedAt: createdAt, UpdatedAt: given(s.UpdatedAt, createdAt),
+		Openings: 1, Tags: l.jobTags(s.Tags), CreatedAt: createdAt, UpdatedAt: given(s.UpdatedAt, createdAt),
 		EmploymentType: l.optionalWord("employment type", s.EmploymentType, employmentTypes()),
 		Workflow:       l.resolve(l.workflowNames, s.Workflow),
 	}
@@ -50,6 +54,21 @@ func (l *loader) loadJob(i int, s *seedJob) {
 		job.HiringTeam = append(job.HiringTeam, Hirer{l.resolve(l.userNames, hirer.User), role})
 	}
 	l.jobs.Put(l.tx, job)
+}
+
+// jobTags are tags as the API takes them, so that it can also remove them.
+func (l *loader) jobTags(texts []seeds.Text) (tags []string) {
+	for _, text := range texts {
+		switch size := utf8.RuneCountInString(text.Value); {
+		case size < 1 || size > maxTag:
+			l.file.Faultf(text.Pos, "a tag has 1 to %d characters, not %d", maxTag, size)
+		case slices.Contains(tags, text.Value):
+			l.file.Faultf(text.Pos, "the tag %q is given twice", text.Value)
+		default:
+			tags = append(tags, text.Value)
+		}
+	}
+	return tags
 }
 
 func (l *loader) loadCandidate(i int, s *seedCandidate) {
@@ -85,22 +104,26 @@ func (l *loader) application(s *seedApplication, createdAt instant) Application 
 func (l *loader) loadNote(i int, s *seedNote) {
 	id, createdAt := l.identify("notes", i, l.noteNames, identity{s.Pos, s.ID, s.Ref, s.CreatedAt})
 	candidate := l.resolve(l.candidateNames, s.Candidate)
-	if size := len(s.Content); size > maxNote {
-		l.file.Faultf(s.Pos, "a note has at most %d bytes, not %d", maxNote, size)
+	if size := len(s.Content.Value); s.Content.Given() && (size < 1 || size > maxNote) {
+		l.file.Faultf(s.Content.Pos, "a note has 1 to %d bytes, not %d", maxNote, size)
 	}
-	l.notes.Put(l.tx, Note{ID: id, Candidate: candidate, Content: s.Content, CreatedBy: l.actor(s.CreatedBy, candidate), CreatedAt: createdAt})
+	l.notes.Put(l.tx, Note{ID: id, Candidate: candidate, Content: s.Content.Value, CreatedBy: l.actor(s.CreatedBy, candidate), CreatedAt: createdAt})
 }
 
 func (l *loader) loadEntry(i int, s *seedEntry) {
 	id, createdAt := l.identify("history", i, l.entryNames, identity{s.Pos, s.ID, s.Ref, s.CreatedAt})
 	candidate := l.resolve(l.candidateNames, s.Candidate)
-	l.history.Put(l.tx, Entry{
+	entry := Entry{
 		ID: id, Candidate: candidate, Type: l.word("history type", s.Type, entryTypes()...), Job: l.resolve(l.jobNames, s.Job),
 		FromStage: l.resolve(l.stageNames, s.FromStage), ToStage: l.resolve(l.stageNames, s.ToStage),
 		FromStatus: l.optionalWord("candidate status", s.FromStatus, candidateStatuses()),
 		ToStatus:   l.optionalWord("candidate status", s.ToStatus, candidateStatuses()),
 		Note:       l.resolve(l.noteNames, s.Note), Comment: s.Comment, Actor: l.actor(s.Actor, candidate), CreatedAt: createdAt,
-	})
+	}
+	l.history.Put(l.tx, entry)
+	if note, ok := l.notes.Get(l.tx, entry.Note); ok && note.Value.Candidate != candidate {
+		l.file.Faultf(s.Note.Pos, "the note %q is about another candidate", s.Note.Value)
+	}
 	for _, needed := range []struct {
 		kind, member string
 		value        seeds.Text
@@ -136,11 +159,7 @@ func (l *loader) actor(s *seedActor, candidate store.ObjectID) Actor {
 			return a
 		}
 		a.ID = l.who(s, l.keyNames)
-		for _, c := range l.credentials {
-			if keyOf(&c).ID == a.ID && a.Name == "" {
-				a.Name = c.Name
-			}
-		}
+		a.Name = cmp.Or(a.Name, l.nameOfKey[a.ID])
 	}
 	return a
 }

@@ -92,7 +92,7 @@ type seedJob struct {
 	Description    string        `seed:"description"`
 	Openings       *int          `seed:"openings,min=0,max=1000000"` // absent: 1
 	Workflow       seeds.Text    `seed:"workflow"`
-	Tags           []string      `seed:"tags"`
+	Tags           []seeds.Text  `seed:"tags"`
 	HiringTeam     []seedHirer   `seed:"hiringTeam"`
 	CreatedAt      seeds.Instant `seed:"createdAt"`
 	UpdatedAt      seeds.Instant `seed:"updatedAt"` // absent: createdAt
@@ -147,7 +147,7 @@ type seedNote struct {
 	ID        seeds.Text    `seed:"id"`
 	Ref       seeds.Text    `seed:"ref"`
 	Candidate seeds.Text    `seed:"candidate,required"`
-	Content   string        `seed:"content,required"`
+	Content   seeds.Text    `seed:"content,required"`
 	CreatedBy *seedActor    `seed:"createdBy"`
 	CreatedAt seeds.Instant `seed:"createdAt"`
 }
@@ -175,7 +175,7 @@ type seedWebhook struct {
 	Ref       seeds.Text    `seed:"ref"`
 	URL       seeds.Text    `seed:"url,required"`
 	Events    []seeds.Text  `seed:"events"` // absent: all
-	Secret    string        `seed:"secret"`
+	Secret    seeds.Text    `seed:"secret"`
 	Active    *bool         `seed:"active"` // absent: active
 	CreatedAt seeds.Instant `seed:"createdAt"`
 	UpdatedAt seeds.Instant `seed:"updatedAt"` // absent: createdAt

@@ -46,11 +46,11 @@ const faults = `
 s.yaml:2:12: jusrecruit.company: "name" is missing
 s.yaml:3:28: no role is called "BOSS"; accepted: ADMIN, RECRUITER, HIRING_MANAGER, INTERVIEWER
 s.yaml:3:41: the user label "ann" is given twice, first in line 3
-s.yaml:3:52: a jusrecruit id is 24 hex digits, not "12345"
+s.yaml:3:52: a jusrecruit id is 24 hex digits, not all of them 0, not "12345"
 s.yaml:5:13: a key is jc_ and 64 lower-case hex digits
 s.yaml:6:107: no permission is called "EAT_JOBS"; accepted: LIST_CANDIDATES, FETCH_CANDIDATES, SEND_NOTES, LIST_JOBS, FETCH_JOBS, FETCH_TAGS, LIST_WORKFLOWS, FETCH_WORKFLOW, FETCH_COMPANY_DETAILS, FETCH_WEBHOOK, FETCH_API_KEY, FETCH_USER_DETAILS
 s.yaml:6:129: no user has the id or label "bob"
-s.yaml:7:13: this key is given twice
+s.yaml:7:13: this key is given twice, first in line 6
 s.yaml:7:88: jusrecruit.keys[2].rate: must be a whole number from 0 to 1000000, not -1
 s.yaml:7:99: jusrecruit.keys[2].burst: must be a whole number from 1 to 1000000, not 0
 s.yaml:8:7: jusrecruit.keys[3]: "key" is missing
@@ -80,7 +80,6 @@ s.yaml:20:46: no note has the id or label "n"
 s.yaml:20:76: no key has the id or label "k"
 s.yaml:21:20: a webhook's url is an absolute http or https URL of at most 2048 bytes
 s.yaml:21:38: no event is called "job.eaten"; accepted: candidate.created, candidate.updated, candidate.stage_changed, candidate.note_added, job.created, job.updated, job.tags_changed
-s.yaml:22:13: jusrecruit.generate: to must be later than from
 s.yaml:22:60: jusrecruit.generate.candidates: must be a whole number from 0 to 10000000, not -1
 `
 
@@ -234,4 +233,36 @@ func TestTheEmptySeedHasTheSameKeys(t *testing.T) {
 	for n, permission := range permissions {
 		assert.Equal(t, keyOf(n+1)+" "+permission, full[3+n])
 	}
+}
+
+// TestSeedsHoldOnlyWhatTheAPITakes: what no request could have made, no request could change or remove.
+func TestSeedsHoldOnlyWhatTheAPITakes(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("x", 65)
+	_, err := server.New(server.Options{Seed: seeds.Parse("s.yaml", []byte(`jusrecruit:
+  users: [{id: "000000000000000000000000"}]
+  jobs: [{ref: j, title: Cook, tags: ["", ok, fine, ok, `+long+`]}]
+  candidates: [{ref: a, firstName: A, lastName: A, email: a@example.com}, {ref: b, firstName: B, lastName: B, email: b@example.com}]
+  notes:
+    - {ref: n, candidate: a, content: fine}
+    - {candidate: a, content: ""}
+    - {candidate: a, content: `+strings.Repeat("y", 65_537)+`}
+  history: [{candidate: b, type: NOTE_ADDED, note: n}]
+  webhooks:
+    - {url: "http://localhost/", secret: `+strings.Repeat("z", 257)+`, events: [job.created, job.created]}
+    - {url: "http://localhost/", secret: "", events: []}
+`))})
+	require.Error(t, err)
+	assert.Equal(t, strings.TrimSpace(`
+s.yaml:2:16: a jusrecruit id is 24 hex digits, not all of them 0, not "000000000000000000000000"
+s.yaml:3:39: a tag has 1 to 64 characters, not 0
+s.yaml:3:53: the tag "ok" is given twice
+s.yaml:3:57: a tag has 1 to 64 characters, not 65
+s.yaml:7:31: a note has 1 to 65536 bytes, not 0
+s.yaml:8:31: a note has 1 to 65536 bytes, not 65537
+s.yaml:9:52: the note "n" is about another candidate
+s.yaml:11:42: a webhook's secret has 1 to 256 bytes, not 257
+s.yaml:11:323: the event job.created is given twice
+s.yaml:12:7: a webhook's events name at least one; leave them out for all
+s.yaml:12:42: a webhook's secret has 1 to 256 bytes, not 0`), err.Error())
 }

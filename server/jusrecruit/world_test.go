@@ -36,8 +36,8 @@ func newWorld(t failer, seed string) *world {
 	t.Helper()
 	settings := Settings{RateLimit: provider.LimitOff}
 	schema := new(store.Schema)
-	p := New(schema, settings)
-	w := &world{JusRecruit: declare(new(store.Schema), settings)} // same slots in the same order
+	w := &world{JusRecruit: declare(schema, settings)}
+	p := w.provider()
 	stored := store.New(schema)
 	var err error
 	w.sandbox, err = stored.Create(store.Default, store.NewClock(time.Date(2026, 1, 15, 9, 0, 0, 0, time.UTC), store.Still))
