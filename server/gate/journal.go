@@ -151,7 +151,7 @@ func parseHeader(lines []byte) http.Header {
 	header := http.Header{}
 	for line := range strings.Lines(string(lines)) {
 		name, value, _ := strings.Cut(strings.TrimSuffix(line, "\n"), ":")
-		header[name] = append(header[name], value)
+		header.Add(name, value)
 	}
 	return header
 }

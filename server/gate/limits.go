@@ -88,8 +88,12 @@ func (x *exchange) limit(header http.Header) *provider.Error {
 		Policy: policy, Allowed: verdict.Allowed || policy.Mode == provider.LimitHeadersOnly,
 		Remaining: verdict.Remaining, Reset: verdict.Reset, RetryAfter: verdict.Wait,
 	}
-	for _, h := range x.provider.Dialect.LimitHeaders(allowance, x.Now) {
-		header[h.Name] = []string{h.Value}
+	// Not by Set: it would spell the names in Go's way, and scripts look for the vendor's.
+	lines := x.provider.Dialect.LimitHeaders(allowance, x.Now)
+	values := make([]string, len(lines))
+	for i, line := range lines {
+		values[i] = line.Value
+		header[line.Name] = values[i : i+1 : i+1]
 	}
 	if allowance.Allowed {
 		return nil

@@ -60,9 +60,9 @@ func (d dialect) LimitHeaders(allowance provider.Allowance, now time.Time) []pro
 		reset = provider.WholeSeconds(allowance.Reset.Sub(now))
 	}
 	headers := append(make([]provider.Header, 0, 4),
-		provider.Header{Name: "X-Ratelimit-Limit", Value: strconv.Itoa(limit)},
-		provider.Header{Name: "X-Ratelimit-Remaining", Value: strconv.Itoa(allowance.Remaining)},
-		provider.Header{Name: "X-Ratelimit-Reset", Value: strconv.FormatInt(reset, 10)})
+		provider.Header{Name: "X-RateLimit-Limit", Value: strconv.Itoa(limit)},
+		provider.Header{Name: "X-RateLimit-Remaining", Value: strconv.Itoa(allowance.Remaining)},
+		provider.Header{Name: "X-RateLimit-Reset", Value: strconv.FormatInt(reset, 10)})
 	if !allowance.Allowed {
 		headers = append(headers, provider.Header{Name: "Retry-After", Value: strconv.FormatInt(max(1, provider.WholeSeconds(allowance.RetryAfter)), 10)})
 	}

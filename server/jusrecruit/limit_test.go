@@ -2,6 +2,9 @@ package jusrecruit_test
 
 import (
 	"cmp"
+	"fmt"
+	"io"
+	"net"
 	"net/http"
 	"strings"
 	"sync"
@@ -142,4 +145,22 @@ jusrecruit:
 	for range 50 {
 		require.Equal(t, "- - - -", limits(ask(t, s, info, key(nothing))), "a rate of 0 is no limit")
 	}
+}
+
+// TestTheHeadersAreSpelledAsOnThePage: HTTP does not care, a script that looks for a line does.
+func TestTheHeadersAreSpelledAsOnThePage(t *testing.T) {
+	t.Parallel()
+	s := servertest.Run(t)
+	var dialer net.Dialer
+	conn, err := dialer.DialContext(t.Context(), "tcp", strings.TrimPrefix(s.URL, "http://"))
+	require.NoError(t, err)
+	defer conn.Close()
+	_, err = fmt.Fprintf(conn, "GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nConnection: close\r\n\r\n", info, everything)
+	require.NoError(t, err)
+	raw, err := io.ReadAll(conn)
+	require.NoError(t, err)
+	for _, line := range []string{"X-RateLimit-Limit: 10\r\n", "X-RateLimit-Remaining: 19\r\n", "X-RateLimit-Reset: 1768467601\r\n"} {
+		assert.Contains(t, string(raw), line)
+	}
+	assert.Equal(t, "19", s.Requests()[0].ResponseHeader.Get("X-RateLimit-Remaining"), "the journal finds them in any spelling")
 }

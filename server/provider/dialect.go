@@ -27,8 +27,8 @@ type Dialect interface {
 	Negotiate(header http.Header) *Error
 	// Allows tells whether rights suffice for a route, and in words what it needs and what they are.
 	Allows(rights any, route *Route) (ok bool, needed, had string)
-	// LimitHeaders tells a client of its rate limit, with when to come back if it was refused. Names are in Go's
-	// canonical form. It is asked only of a provider with a limit.
+	// LimitHeaders tells a client of its rate limit, with when to come back if it was refused. Names go
+	// over the wire as they are spelled here. It is asked only of a provider with a limit.
 	LimitHeaders(allowance Allowance, now time.Time) []Header
 	// Refusals names the codes of what the gates refuse.
 	Refusals() Refusals

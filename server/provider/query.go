@@ -13,7 +13,10 @@ type Parameter struct{ Name, Value string }
 
 // ParseQuery splits a query string as Node does: an escape that is none stays as it is, and nothing is dropped.
 func ParseQuery(raw string) Parameters {
-	var all Parameters
+	if raw == "" {
+		return nil
+	}
+	all := make(Parameters, 0, min(1+strings.Count(raw, "&"), 16)) // more are unusual
 	for raw != "" {
 		var part string
 		part, raw, _ = strings.Cut(raw, "&")
