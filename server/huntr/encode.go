@@ -1,6 +1,8 @@
 package huntr
 
 import (
+	"bytes"
+	"slices"
 	"unicode/utf8"
 
 	"mockserver/server/provider"
@@ -10,7 +12,7 @@ import (
 // from their own kept bytes when it is read, so it is never out of date.
 func keep(row any) []byte {
 	encoded := provider.JSON(row)
-	return encoded[: len(encoded)-1 : len(encoded)-1]
+	return slices.Clip(bytes.Clone(encoded[:len(encoded)-1])) // without the encoder's spare room
 }
 
 // appendString appends a JSON string.

@@ -43,7 +43,7 @@ type Response struct {
 	Status      int
 	ContentType string
 	Header      []Header // further headers, in order
-	Body        []byte   // built on Request.Buffer
+	Body        []byte   // appended to Request.Buffer, and to nothing else: the gate uses its memory again
 }
 
 // Header is one response header.
