@@ -2,10 +2,10 @@ package huntr
 
 import (
 	"fmt"
-	"net/url"
 	"strconv"
 	"strings"
 
+	"mockserver/server/provider"
 	"mockserver/store"
 )
 
@@ -18,41 +18,15 @@ const documentedMaximum = 500
 // query reads a request's parameters and collects what is wrong with them. Parameters it is not asked for are
 // ignored: real clients send undocumented ones (reference, A2).
 type query struct {
-	pairs    []pair
-	problems []problem
+	parameters provider.Parameters
+	problems   []problem
 }
 
-type pair struct{ name, value string }
-
-// parseQuery splits a query string as Node does: an escape that is none stays as it is, and nothing is dropped.
-func parseQuery(raw string) *query {
-	q := new(query)
-	for raw != "" {
-		var part string
-		part, raw, _ = strings.Cut(raw, "&")
-		name, value, _ := strings.Cut(part, "=")
-		if part != "" {
-			q.pairs = append(q.pairs, pair{unescape(name), unescape(value)})
-		}
-	}
-	return q
-}
-
-func unescape(text string) string {
-	if plain, err := url.QueryUnescape(text); err == nil {
-		return plain
-	}
-	return strings.ReplaceAll(text, "+", " ")
-}
+func parseQuery(raw string) *query { return &query{parameters: provider.ParseQuery(raw)} }
 
 // get finds a parameter. One that is given twice is a problem: the vendor's framework would make a list of it.
 func (q *query) get(name string) (value string, given bool) {
-	var values []string
-	for _, p := range q.pairs {
-		if p.name == name {
-			values = append(values, p.value)
-		}
-	}
+	values := q.parameters.Of(name)
 	switch len(values) {
 	case 0:
 		return "", false
