@@ -2,6 +2,7 @@ package store
 
 import (
 	"iter"
+	"sync/atomic"
 
 	"github.com/tidwall/btree"
 )
@@ -10,7 +11,21 @@ import (
 // write puts a new Row.
 type Row[T any] struct {
 	Value T
-	Kept  []byte // what Table.Keep made of Value, nil without
+	keep  func(*T) []byte
+	kept  atomic.Pointer[[]byte]
+}
+
+// Kept is what Table.Keep makes of Value, nil without: made when it is first read, so that a seed loads fast.
+func (r *Row[T]) Kept() []byte {
+	if kept := r.kept.Load(); kept != nil {
+		return *kept
+	}
+	if r.keep == nil {
+		return nil
+	}
+	made := r.keep(&r.Value) // two readers may both make it: it comes out the same
+	r.kept.Store(&made)
+	return made
 }
 
 // Table declares a table: rows of type T in the order of their keys K. The rows themselves belong to a sandbox and
@@ -46,7 +61,7 @@ func NewTable[K comparable, T any](s *Schema, name string, compare func(a, b K) 
 	return t
 }
 
-// Keep has every row keep the bytes that encode makes of it when it is written.
+// Keep has every row keep the bytes that encode makes of it. encode may look at nothing but the row.
 func (t *Table[K, T]) Keep(encode func(*T) []byte) *Table[K, T] {
 	t.keep = encode
 	return t
@@ -75,10 +90,7 @@ func (t *Table[K, T]) Len(tx *Tx) int { return t.in(tx).tree.Len() }
 
 // Put adds a row, or replaces the one with the same key.
 func (t *Table[K, T]) Put(tx *Tx, value T) {
-	row := &Row[T]{Value: value}
-	if t.keep != nil {
-		row.Kept = t.keep(&row.Value)
-	}
+	row := &Row[T]{Value: value, keep: t.keep}
 	t.change(tx, t.key(&row.Value), row)
 }
 

@@ -28,7 +28,7 @@ func TestRowsComeBackInOrder(t *testing.T) {
 		assert.Equal(t, []int{2, 1}, rest)
 		row, ok := z.pets.Get(tx, 2)
 		assert.True(t, ok)
-		assert.Equal(t, "cat", string(row.Kept))
+		assert.Equal(t, "cat", string(row.Kept()))
 		assert.Equal(t, 3, z.pets.Len(tx))
 		return nil
 	}))

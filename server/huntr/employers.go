@@ -56,7 +56,7 @@ func (h *Huntr) addToCounts(tx *store.Tx, j *Job, sign int) {
 func (h *Huntr) appendEmployer(tx *store.Tx, dst []byte, row *store.Row[employerCounts]) []byte {
 	counts := &row.Value
 	if employer, ok := h.employers.Get(tx, counts.Employer); ok {
-		dst = append(dst, employer.Kept...)
+		dst = append(dst, employer.Kept()...)
 	}
 	dst = strconv.AppendInt(append(dst, `,"jobCount":`...), int64(counts.Jobs), 10)
 	dst = strconv.AppendInt(append(dst, `,"applicationCount":`...), int64(counts.Applications), 10)
@@ -72,7 +72,7 @@ func (h *Huntr) appendNestedEmployer(tx *store.Tx, dst []byte, id store.ObjectID
 	if !ok {
 		return append(dst, `,"employer":{}`...)
 	}
-	dst = append(append(dst, `,"employer":`...), row.Kept...)
+	dst = append(append(dst, `,"employer":`...), row.Kept()...)
 	return append(dst, `,"jobCount":0,"applicationCount":0,"interviewCount":0,"offerCount":0}`...)
 }
 

@@ -25,10 +25,10 @@ func eventID(e *Event) store.ObjectID { return e.ID }
 // appendEvent writes an event. Its job is the job as it is now (both sample events of the page carry dates set later),
 // without member, employer and list.
 func (h *Huntr) appendEvent(tx *store.Tx, dst []byte, row *store.Row[Event]) []byte {
-	dst = h.appendNestedMember(tx, append(dst, row.Kept...), row.Value.Member)
+	dst = h.appendNestedMember(tx, append(dst, row.Kept()...), row.Value.Member)
 	dst = append(dst, `,"job":`...)
 	if job, ok := h.jobs.Get(tx, row.Value.Job); ok {
-		dst = append(dst, job.Kept...)
+		dst = append(dst, job.Kept()...)
 	} else {
 		dst = append(dst, '{')
 	}

@@ -43,7 +43,7 @@ func jobID(j *Job) store.ObjectID { return j.ID }
 
 // appendJob writes the job's own document.
 func (h *Huntr) appendJob(tx *store.Tx, dst []byte, row *store.Row[Job]) []byte {
-	dst = append(dst, row.Kept...)
+	dst = append(dst, row.Kept()...)
 	dst = h.appendNestedMember(tx, dst, row.Value.Member)
 	dst = h.appendNestedEmployer(tx, dst, row.Value.Employer)
 	return append(appendListName(dst, "list", row.Value.List), '}')

@@ -21,7 +21,7 @@ func memberID(m *Member) store.ObjectID { return m.ID }
 
 // appendMember writes the member's own document.
 func appendMember(dst []byte, row *store.Row[Member]) []byte {
-	dst = append(dst, row.Kept...)
+	dst = append(dst, row.Kept()...)
 	if row.Value.IsActive {
 		return append(dst, `,"isActive":true}`...)
 	}
@@ -32,7 +32,7 @@ func appendMember(dst []byte, row *store.Row[Member]) []byte {
 func (h *Huntr) appendNestedMember(tx *store.Tx, dst []byte, id store.ObjectID) []byte {
 	dst = append(dst, `,"member":`...)
 	if row, ok := h.members.Get(tx, id); ok {
-		dst = append(dst, row.Kept...)
+		dst = append(dst, row.Kept()...)
 	} else {
 		dst = append(dst, '{')
 	}

@@ -90,13 +90,13 @@ func keepCandidate(c *Candidate) []byte {
 
 // appendCandidateSummary writes the candidate as the list has it.
 func appendCandidateSummary(dst []byte, row *store.Row[Candidate]) []byte {
-	summary, _ := next(row.Kept)
+	summary, _ := next(row.Kept())
 	return append(append(dst, summary...), '}')
 }
 
 // appendCandidate writes the candidate's own document.
 func (j *JusRecruit) appendCandidate(tx *store.Tx, dst []byte, row *store.Row[Candidate]) []byte {
-	piece, rest := next(row.Kept)
+	piece, rest := next(row.Kept())
 	dst = append(dst, piece...)
 	for i := len(row.Value.Applications) - 1; i >= 0; i-- {
 		application := &row.Value.Applications[i]

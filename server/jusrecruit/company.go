@@ -23,7 +23,7 @@ func (j *JusRecruit) showCompany(r *provider.Request) (provider.Response, error)
 	body := opened(r)
 	err := r.Read(func(tx *store.Tx) error {
 		for row := range j.company.All(tx).Forward(0) {
-			body = append(body, row.Kept...)
+			body = append(body, row.Kept()...)
 			return nil
 		}
 		return missing("Company", "the sandbox has no company: its seed gives none")

@@ -102,7 +102,7 @@ func keepEntry(e *Entry) []byte {
 }
 
 func (j *JusRecruit) appendEntry(tx *store.Tx, dst []byte, row *store.Row[Entry]) []byte {
-	piece, rest := next(row.Kept)
+	piece, rest := next(row.Kept())
 	dst = j.appendStage(tx, append(dst, piece...), row.Value.FromStage)
 	piece, rest = next(rest)
 	dst = j.appendStage(tx, append(dst, piece...), row.Value.ToStage)

@@ -58,13 +58,13 @@ func keepJob(j *Job) []byte {
 
 // appendJobSummary writes the job as the list has it.
 func appendJobSummary(dst []byte, row *store.Row[Job]) []byte {
-	summary, _ := next(row.Kept)
+	summary, _ := next(row.Kept())
 	return append(append(dst, summary...), '}')
 }
 
 // appendJob writes the job's own document.
 func (j *JusRecruit) appendJob(tx *store.Tx, dst []byte, row *store.Row[Job]) []byte {
-	piece, rest := next(row.Kept)
+	piece, rest := next(row.Kept())
 	dst = append(dst, piece...)
 	for _, hirer := range row.Value.HiringTeam {
 		piece, rest = next(rest)

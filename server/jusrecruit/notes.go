@@ -26,7 +26,7 @@ func keepNote(n *Note) []byte {
 }
 
 func (j *JusRecruit) appendNote(tx *store.Tx, dst []byte, row *store.Row[Note]) []byte {
-	return j.appendActed(tx, dst, row.Kept, row.Value.CreatedBy)
+	return j.appendActed(tx, dst, row.Kept(), row.Value.CreatedBy)
 }
 
 func (j *JusRecruit) listNotes(r *provider.Request) (provider.Response, error) {

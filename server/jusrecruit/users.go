@@ -57,7 +57,7 @@ func (j *JusRecruit) showUser(r *provider.Request) (provider.Response, error) {
 		if !ok {
 			return missing("User", "no user has the id %s", id)
 		}
-		body = append(body, row.Kept...)
+		body = append(body, row.Kept()...)
 		return nil
 	})
 	return closed(body), err
@@ -75,7 +75,7 @@ func (j *JusRecruit) showKeyOwner(r *provider.Request) (provider.Response, error
 		if !ok {
 			return missing("User", "the user %s who made the key is not there any more", id)
 		}
-		body = append(body, row.Kept...)
+		body = append(body, row.Kept()...)
 		return nil
 	})
 	return closed(body), err

@@ -26,7 +26,7 @@ func newWebhookDocumentOf(w *store.Endpoint) webhookDocument {
 func keepWebhook(w *store.Endpoint) []byte { return compact(provider.JSON(newWebhookDocumentOf(w))) }
 
 func appendWebhook(dst []byte, row *store.Row[store.Endpoint]) []byte {
-	return append(dst, row.Kept...)
+	return append(dst, row.Kept()...)
 }
 
 func (j *JusRecruit) listWebhooks(r *provider.Request) (provider.Response, error) {

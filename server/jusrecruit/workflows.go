@@ -95,14 +95,14 @@ func (j *JusRecruit) renewCandidates(tx *store.Tx, stage store.ObjectID) {
 // appendStage writes a reference to a stage, null for none.
 func (j *JusRecruit) appendStage(tx *store.Tx, dst []byte, id store.ObjectID) []byte {
 	if row, ok := j.stages.Get(tx, id); ok {
-		return append(dst, row.Kept...)
+		return append(dst, row.Kept()...)
 	}
 	return append(dst, "null"...)
 }
 
 // appendWorkflowSummary writes the workflow as the list has it.
 func appendWorkflowSummary(dst []byte, row *store.Row[Workflow]) []byte {
-	head, rest := next(row.Kept)
+	head, rest := next(row.Kept())
 	count, rest := next(rest)
 	_, rest = next(rest)
 	tail, _ := next(rest)
@@ -111,7 +111,7 @@ func appendWorkflowSummary(dst []byte, row *store.Row[Workflow]) []byte {
 
 // appendWorkflow writes the workflow's own document.
 func appendWorkflow(dst []byte, row *store.Row[Workflow]) []byte {
-	head, rest := next(row.Kept)
+	head, rest := next(row.Kept())
 	_, rest = next(rest)
 	stages, rest := next(rest)
 	tail, _ := next(rest)
@@ -126,7 +126,7 @@ func (j *JusRecruit) appendStages(tx *store.Tx, dst []byte, id store.ObjectID) [
 		empty := provider.JSON(workflowStages{[]stageDocument{}})
 		return append(append(dst, ','), empty[1:len(empty)-1]...)
 	}
-	_, rest := next(row.Kept)
+	_, rest := next(row.Kept())
 	_, rest = next(rest)
 	stages, _ := next(rest)
 	return append(dst, stages...)

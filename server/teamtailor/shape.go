@@ -168,7 +168,7 @@ func (s *shape) then(text string, what follow, n int) {
 // appendObject prints one record.
 func (d *document) appendObject(dst []byte, s *shape, row *row) []byte {
 	var digits [20]byte
-	id, kept, from := strconv.AppendInt(digits[:0], row.Value.ID, 10), row.Kept, 0
+	id, kept, from := strconv.AppendInt(digits[:0], row.Value.ID, 10), row.Kept(), 0
 	for _, p := range s.pieces {
 		dst = append(dst, s.shared[from:p.end]...)
 		from = p.end
