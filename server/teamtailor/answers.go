@@ -24,28 +24,29 @@ func (t *Teamtailor) answers() *resource {
 
 // earlierAnswer: a second answer to the same question updates the first (later pages of the vendor, "Create answer").
 func earlierAnswer(c *change) (*Record, bool) {
-	question, candidate := c.to("question"), c.to("candidate")
-	if question == nil || candidate == nil {
-		return nil, false
-	}
-	for other := range c.res.indexes[c.res.mustColumn("candidate")].Of(c.tx, relationKey(candidate.Value.ID)).Forward(0) {
-		if other.Value.One[c.res.mustColumn("question").n] == question.Value.ID {
-			return &other.Value, true
-		}
-	}
-	return nil, false
+	return c.ofPair("question")
 }
 
-// settleAnswer: an answer needs question and candidate, and of its values the one that the type of question asks for
-// (later pages of the vendor). The others are not kept.
+// settleAnswer: an answer needs question and candidate, once of each other (inferred from a second create, which updates
+// the first). An answer that only gets another candidate keeps its value, even a video, which no create can give.
 func settleAnswer(c *change) {
 	c.require("question")
 	c.require("candidate")
-	c.set("updated-at", momentOf(c.now))
-	question := c.to("question")
-	if question == nil {
-		return
+	c.checkPair("question")
+	if question := c.to("question"); question != nil && (c.changed("question") || c.valueChanged()) {
+		c.settleValue(question)
 	}
+	c.stampUpdate()
+}
+
+// valueChanged tells whether any value of an answer will differ from before.
+func (c *change) valueChanged() bool {
+	return slices.ContainsFunc(c.res.attributes, func(a attribute) bool { return a.access == writable && c.changed(a.name) })
+}
+
+// settleValue: of its values an answer needs the one that the type of question asks for (later pages of the vendor). The
+// others are not kept.
+func (c *change) settleValue(question *row) {
 	of := &asking{c.resource("questions"), &question.Value}
 	kind, _ := of.get("question-type").(string)
 	takes := map[string]string{questionBoolean: "boolean", questionChoice: "choices", questionText: "text", questionRange: "range"}[kind]

@@ -39,31 +39,39 @@ func (t *Teamtailor) applications() *resource {
 func settleApplication(c *change) {
 	c.require("candidate")
 	c.require("job")
-	if c.changed("candidate") || c.changed("job") {
-		c.checkPair()
-	}
+	c.checkPair("job")
 	c.enterStage()
 	if c.get("sourced") == nil {
 		c.set("sourced", false)
 	}
-	c.stampTimes()
 	c.stampReferrer()
+	c.stampTimes()
 }
 
-// checkPair refuses a second application of a candidate for a job. To which relation the vendor's error points is not
-// known.
-func (c *change) checkPair() {
-	candidate, job := c.to("candidate"), c.to("job")
-	if candidate == nil || job == nil {
+// checkPair refuses a second record of a candidate and what another relation points at, when either changes. To which
+// relation the vendor's error points is not known.
+func (c *change) checkPair(name string) {
+	if !c.changed("candidate") && !c.changed(name) {
 		return
+	}
+	if _, taken := c.ofPair(name); taken {
+		c.invalid("candidate", "has already been taken")
+	}
+}
+
+// ofPair finds the record in the table that has the candidate of this one and the same in another relation.
+func (c *change) ofPair(name string) (*Record, bool) {
+	candidate, target := c.to("candidate"), c.to(name)
+	if candidate == nil || target == nil {
+		return nil, false
 	}
 	own := c.res.indexes[c.res.mustColumn("candidate")].Of(c.tx, relationKey(candidate.Value.ID))
 	for other := range own.Forward(0) {
-		if other.Value.One[c.res.mustColumn("job").n] == job.Value.ID && other.Value.ID != c.record.ID {
-			c.invalid("candidate", "has already been taken")
-			return
+		if other.Value.One[c.res.mustColumn(name).n] == target.Value.ID {
+			return &other.Value, true
 		}
 	}
+	return nil, false
 }
 
 // enterStage puts an application without a stage of its job into the job's Inbox, and stamps every change of stage.
@@ -108,12 +116,4 @@ func (d *document) inboxOf(job *row) *row {
 		}
 	}
 	return nil
-}
-
-// stampTimes dates a record that has both times.
-func (c *change) stampTimes() {
-	if c.before == nil {
-		c.set("created-at", momentOf(c.now))
-	}
-	c.set("updated-at", momentOf(c.now))
 }

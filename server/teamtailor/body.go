@@ -2,7 +2,6 @@ package teamtailor
 
 import (
 	"bytes"
-	"slices"
 
 	"mockserver/server/provider"
 )
@@ -221,12 +220,14 @@ func readMany(rel *relation, data value) ([]int64, *problem) {
 		return nil, flaw(typeMismatch.problem(" is not a valid type for this operation."))
 	}
 	var numbers []int64
+	seen := make(map[int64]bool, len(ids))
 	for _, id := range ids {
 		number, bad := readKey(id)
 		if bad != nil {
 			return nil, bad
 		}
-		if !slices.Contains(numbers, number) {
+		if !seen[number] {
+			seen[number] = true
 			numbers = append(numbers, number)
 		}
 	}

@@ -75,8 +75,8 @@ func settleCandidate(c *change) {
 			c.set(flag, false)
 		}
 	}
-	c.stampTimes()
 	c.stampReferrer()
+	c.stampTimes()
 }
 
 func (c *change) emailTaken(email string) bool {

@@ -130,6 +130,12 @@ func sorted(ids []int64) []int64 {
 	return slices.Compact(ids)
 }
 
+// among tells whether an id is one of some sorted ones.
+func among(ids []int64, id int64) bool {
+	_, found := slices.BinarySearch(ids, id)
+	return found
+}
+
 // targetsExist tells whether all records are there that the request's lists name.
 func (c *change) targetsExist(b *body) bool {
 	for _, l := range b.linkage {
@@ -152,8 +158,9 @@ func (c *change) applyInverse(b *body) error {
 			continue
 		}
 		var leaving []int64
+		staying := sorted(l.ids)
 		for _, member := range c.related(c.res, l.relation, &c.record).all() {
-			if !slices.Contains(l.ids, member.Value.ID) {
+			if !among(staying, member.Value.ID) {
 				leaving = append(leaving, member.Value.ID)
 			}
 		}

@@ -32,7 +32,7 @@ func (d *document) shape(res *resource, included mask) *shape {
 	if !named {
 		fields = res.everything
 	}
-	d.latest = d.shapes.of(shapeKey{res, d.base, fields, included})
+	d.latest = d.shapes.of(shapeKey{res, fields, included})
 	return d.latest
 }
 

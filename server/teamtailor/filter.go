@@ -45,19 +45,19 @@ func (q *query) conditions(d *document) []condition {
 	return found
 }
 
-// keys are the keys that a filter's values name. A value that no record can have names none.
+// keys are the keys that a filter's values name, sorted. A value that no record can have names none.
 func (q *query) keys(a *asked) []key {
 	var keys []key
 	for _, item := range a.value.items() {
 		if a.filter.fold {
 			item = strings.ToLower(item)
 		}
-		if k, ok := q.keyIn(a.column, item); ok && !slices.Contains(keys, k) {
+		if k, ok := q.keyIn(a.column, item); ok {
 			keys = append(keys, k)
 		}
 	}
 	slices.SortFunc(keys, compareKeys)
-	return keys
+	return slices.Compact(keys)
 }
 
 func (q *query) keyIn(c column, item string) (key, bool) {
@@ -90,11 +90,26 @@ func (q *query) between(d *document, a *asked) condition {
 		least.number, most.number = int64(momentOf(at)), int64(momentOf(at))
 	}
 	tests := func(record *Record) bool {
-		k := q.res.key(a.column, record, time.Time{})
-		return compareKeys(k, least) >= 0 && compareKeys(k, most) <= 0
+		at, ok := record.Values[a.column.n].(moment)
+		return ok && int64(at) >= least.number && int64(at) <= most.number
 	}
-	spans := q.res.indexes[a.column].Between(d.tx, &least, &most)
-	return condition{spans: []store.Span[Record]{spans}, unordered: true, tests: tests}
+	return d.within(q.res, a.column, q.res.indexes[a.column].Between(d.tx, &least, &most), tests)
+}
+
+// within is the condition to be in a span of an index by time. Its rows are counted by position. In the order of ids
+// they are those of the whole table when the span covers it, and stand in that order when the times agree with it. Where
+// they do not, a page is reached by walking the table from the nearer end, or by sorting the span where that is less:
+// the worst case is linear.
+func (d *document) within(res *resource, c column, span store.Span[Record], tests func(*Record) bool) condition {
+	all := res.table.All(d.tx)
+	switch {
+	case span.Len() == all.Len():
+		return condition{spans: []store.Span[Record]{all}, tests: tests}
+	case res.disorderOf(d.tx, c) == 0:
+		return condition{spans: []store.Span[Record]{span}, tests: tests}
+	}
+	byID := &merged{spans: []store.Span[Record]{all}, tests: tests, count: span.Len(), beside: &span}
+	return condition{spans: []store.Span[Record]{span}, unordered: true, merged: byID, tests: tests}
 }
 
 // instant reads a time of a request: with offset, or as the company's clocks show it.

@@ -13,6 +13,7 @@ func FuzzParams(f *testing.F) {
 	for _, raw := range []string{
 		"include=department,location&page%5Bsize%5D=15", "filter[created-at][from]=2020&filter[created-at][to]=2021", "filter[x][]=1&filter[x][]=2",
 		"filter=foo&filter[a]=1", "a=1&a=2", "fields[jobs]=title&sort=-id", "x[", "x[]]=1", "[=1", "%zz=1", "a[b]c=1", "&&=&", "filter[][a]=1",
+		"include=department.roles.department.roles.department.roles,candidates.job-applications.job.candidates",
 	} {
 		f.Add(raw)
 	}

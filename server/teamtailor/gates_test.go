@@ -3,6 +3,7 @@ package teamtailor_test
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mockserver/server"
+	"mockserver/server/provider"
 	"mockserver/server/servertest"
 	"mockserver/server/teamtailor"
 )
@@ -146,6 +148,21 @@ func TestAKeySeesTheJobsOfItsScope(t *testing.T) {
 	assert.Contains(t, ask(t, s, "/v1/jobs/7", key("admin")).body, `"human-status":"expired"`)
 }
 
+// TestAJobEndsAndStartsOnTheInstant: at its end a job is no longer published, at its start it is.
+func TestAJobEndsAndStartsOnTheInstant(t *testing.T) {
+	t.Parallel()
+	s := run(t, servertest.Seed(statusSeed))
+	status := func(id string, at time.Time) string {
+		s.Clock().Set(at)
+		word, _ := one(t, ask(t, s, "/v1/jobs/"+id, key("admin"))).Attributes["human-status"].(string)
+		assert.Equal(t, word == "published", slices.Contains(ids(t, ask(t, s, "/v1/jobs", key("public"))), id), "the list knows the same")
+		return word
+	}
+	instant := time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)
+	assert.Equal(t, []string{"published", "scheduled"}, []string{status("7", instant.Add(-time.Millisecond)), status("5", instant.Add(-time.Millisecond))})
+	assert.Equal(t, []string{"expired", "published"}, []string{status("7", instant), status("5", instant)})
+}
+
 const statusSeed = `
 teamtailor:
   keys: [{token: public, scope: public, access: read}, {token: internal, scope: internal, access: read}, {token: admin, scope: admin, access: read}]
@@ -199,6 +216,9 @@ func TestTheRateLimitIsAWindow(t *testing.T) {
 	assert.Equal(t, 200, ask(t, s, "/v1/jobs", key("tt-public-read")).status, "each key has a window of its own")
 	assert.Equal(t, [3]string{"50", "50", "0"}, limits(ask(t, s, "/v1/jobs", key("nobody"))))
 	assert.Equal(t, [3]string{"50", "50", "0"}, limits(ask(t, s, "/v1/jobs", without("X-Api-Version"))), "a refused version spends nothing")
+	nowhere := ask(t, s, "/v1/nothing")
+	assert.Equal(t, 404, nowhere.status)
+	assert.Equal(t, [3]string{"50", "50", "0"}, limits(nowhere), "an unknown route knows no key")
 	s.Clock().Advance(6500 * time.Millisecond)
 	assert.Equal(t, [3]string{"50", "49", "10"}, limits(ask(t, s, "/v1/candidates")))
 }
@@ -235,4 +255,18 @@ func TestHeadEtagAndPublicURL(t *testing.T) {
 	assert.Equal(t, 200, ask(t, s, "/v1/jobs/7262", header("If-None-Match", full.header.Get("Etag"))).status)
 	assert.Contains(t, full.body, `"self":"https://api.example.com/v1/jobs/7199"`)
 	assert.Contains(t, full.body, `"careersite-job-url":"https://jobs.example.com/jobs/7199-my-new-job"`)
+}
+
+// TestWritesThatNobodySawAreInferred: the page prints the relationship URLs to read them, and updates with PATCH.
+func TestWritesThatNobodySawAreInferred(t *testing.T) {
+	t.Parallel()
+	writes := 0
+	for _, route := range servertest.New(t).Routes() {
+		linkage := strings.Contains(route.Pattern, "/relationships/") && route.Method != http.MethodGet
+		if route.Provider == "teamtailor" && (linkage || route.Method == http.MethodPut) {
+			writes++
+			assert.Equal(t, provider.Label{Evidence: provider.Inferred, Source: "jsonapi-resources routes them by default"}, route.Label, route.Method+route.Pattern)
+		}
+	}
+	assert.Equal(t, 54, writes)
 }

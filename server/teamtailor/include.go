@@ -4,17 +4,33 @@ package teamtailor
 type branch struct {
 	res      *resource
 	children []*branch // nil where a relation is not included
+	leaf     bool      // none is
 }
 
 func newBranch(res *resource) *branch {
-	return &branch{res: res, children: make([]*branch, len(res.relations))}
+	return &branch{res: res, children: make([]*branch, len(res.relations)), leaf: true}
+}
+
+// child finds or adds the branch of a relation.
+func (b *branch) child(relation int) *branch {
+	if b.children[relation] == nil {
+		b.children[relation], b.leaf = newBranch(b.res.relations[relation].to), false
+	}
+	return b.children[relation]
 }
 
 // compound is what a document includes. Every resource is in it once, with the union of the relations under which it
 // was reached, so that every included object is linked to (full linkage).
 type compound struct {
 	entries map[identifier]*entry
-	groups  []group // by type, in the order in which types were first reached
+	groups  []group           // by type, in the order in which types were first reached
+	walked  map[step]struct{} // nil until an include is nested
+}
+
+// step is one record at one place of the include tree.
+type step struct {
+	from *entry
+	at   *branch
 }
 
 type identifier struct {
@@ -62,14 +78,31 @@ func (d *document) reach(from *entry, include *branch) {
 		from.included |= 1 << i
 		if !include.res.relations[i].many {
 			if target := d.one(include.res, i, &from.row.Value); target != nil {
-				d.reach(d.enter(child.res, target), child)
+				d.step(d.enter(child.res, target), child)
 			}
 			continue
 		}
 		for _, target := range d.related(include.res, i, &from.row.Value).all() {
-			d.reach(d.enter(child.res, target), child)
+			d.step(d.enter(child.res, target), child)
 		}
 	}
+}
+
+// step goes on from a record that was reached, at each place of the include tree once: the ways from a record back to
+// itself multiply with every level.
+func (d *document) step(from *entry, include *branch) {
+	if include.leaf {
+		return
+	}
+	this := step{from, include}
+	if _, again := d.walked[this]; again {
+		return
+	}
+	if d.walked == nil {
+		d.walked = map[step]struct{}{}
+	}
+	d.walked[this] = struct{}{}
+	d.reach(from, include)
 }
 
 // enter finds or adds a resource that was reached.

@@ -165,8 +165,12 @@ func (t *Teamtailor) jobsByStatus(tx *store.Tx, scope Scope, asked []string, now
 	}
 	if slices.Equal(wanted, []string{"published"}) {
 		until := key{number: int64(momentOf(now))}
-		count := found.spans[0].Len() + jobs.atMost("opens-at", tx, until) - jobs.atMost("closes-at", tx, until)
-		found.merged = &merged{spans: found.spans, tests: found.tests, count: count}
+		dated := jobs.atMost("opens-at", tx, until) - jobs.atMost("closes-at", tx, until)
+		if dated == 0 { // so that all that are published stand in one span
+			found.spans = found.spans[:1]
+			return found, true
+		}
+		found.merged = &merged{spans: found.spans, tests: found.tests, count: found.spans[0].Len() + dated}
 	}
 	return found, true
 }

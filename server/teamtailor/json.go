@@ -14,6 +14,7 @@ type value struct {
 	text    string // of a text, or the digits of a number
 	truth   bool
 	members []named // of an object, in order; of two with one name the first place and the last value
+	places  places
 	items   []value
 }
 
@@ -105,21 +106,23 @@ func decodeMembers(decoder *json.Decoder, depth int) (value, error) {
 }
 
 func (v *value) put(name string, member value) {
-	for i := range v.members {
-		if v.members[i].name == name {
-			v.members[i].value = member
-			return
-		}
+	if i := v.place(name); i >= 0 {
+		v.members[i].value = member
+		return
 	}
 	v.members = append(v.members, named{name, member})
+	v.places.note(len(v.members), v.name)
 }
+
+// place is where a member stands, -1 when there is none.
+func (v *value) place(name string) int { return v.places.find(name, len(v.members), v.name) }
+
+func (v *value) name(i int) string { return v.members[i].name }
 
 // get finds a member; ok tells absent from null.
 func (v *value) get(name string) (member value, ok bool) {
-	for i := range v.members {
-		if v.members[i].name == name {
-			return v.members[i].value, true
-		}
+	if i := v.place(name); i >= 0 {
+		return v.members[i].value, true
 	}
 	return value{}, false
 }

@@ -99,7 +99,7 @@ func (w *linkageWrite) change() *change {
 	return &change{document: w.document, res: w.res, before: &w.from.Value, record: w.from.Value.clone()}
 }
 
-// members is the ids that a relation to many has now.
+// members is the ids that a relation to many has now, sorted.
 func (w *linkageWrite) members() []int64 {
 	members := w.related(w.res, w.relation, &w.from.Value).all()
 	ids := make([]int64, 0, len(members)+len(w.ids))
@@ -112,7 +112,7 @@ func (w *linkageWrite) members() []int64 {
 func (w *linkageWrite) add() error {
 	members := w.members()
 	for _, id := range w.ids {
-		if slices.Contains(members, id) {
+		if among(members, id) {
 			return relationExists.problem("The relation to %d already exists.", id).refuse()
 		}
 		if _, ok := w.rel.to.table.Get(w.tx, id); !ok {
@@ -132,12 +132,13 @@ func (w *linkageWrite) remove() error {
 		if _, ok := w.rel.to.table.Get(w.tx, id); !ok {
 			return notFound.problem("The record identified by %s could not be found.", strconv.FormatInt(id, 10)).refuse()
 		}
-		if slices.Contains(members, id) {
+		if among(members, id) {
 			leaving = append(leaving, id)
 		}
 	}
 	if w.rel.inverse == "" {
-		return w.keep(slices.DeleteFunc(members, func(id int64) bool { return slices.Contains(leaving, id) }))
+		gone := sorted(leaving)
+		return w.keep(slices.DeleteFunc(members, func(id int64) bool { return among(gone, id) }))
 	}
 	return w.repointAll(w.rel, leaving, 0)
 }

@@ -1,13 +1,20 @@
 package teamtailor
 
-import "mockserver/store"
+import (
+	"slices"
+	"sort"
+
+	"mockserver/store"
+)
 
 // merged is the rows of several spans, each in the order of ids, of which only those that match count. How many these
-// are is known without looking at them; to start in the middle, the rows in front must be walked.
+// are is known without looking at them. Where all match, any page is found by position; else the rows between it and
+// the nearer end must be walked, so that a page in the middle costs in proportion to the spans.
 type merged struct {
-	spans []store.Span[Record]
-	tests func(*Record) bool
-	count int
+	spans  []store.Span[Record]
+	tests  func(*Record) bool // nil: all match
+	count  int
+	beside *store.Span[Record] // those that match in another order, if it is known: walking gives up for sorting them
 }
 
 // cursor walks one span a stretch at a time.
@@ -27,6 +34,7 @@ func (c *cursor) next(backward bool) *row {
 		if backward {
 			walk = c.span.Backward
 		}
+		c.ahead = c.ahead[:0]
 		for one := range walk(c.taken) {
 			if c.ahead = append(c.ahead, one); len(c.ahead) == stretch {
 				break
@@ -40,19 +48,44 @@ func (c *cursor) next(backward bool) *row {
 	return c.ahead[0]
 }
 
-// page is at most so many of the rows behind the first few.
+// page is at most so many of the rows behind the first few, read from the nearer end.
 func (m *merged) page(skip, most int, backward bool) []*row {
+	most = min(most, m.count-min(skip, m.count))
+	if behind := m.count - skip - most; most > 0 && behind < skip {
+		page := m.read(behind, most, !backward)
+		slices.Reverse(page)
+		return page
+	}
+	return m.read(skip, most, backward)
+}
+
+// read is so many of the rows behind the first few; both are there.
+func (m *merged) read(skip, most int, backward bool) []*row {
+	if most <= 0 {
+		return nil
+	}
+	if m.tests == nil && len(m.spans) == 1 {
+		one := selection{spans: m.spans, backward: backward}
+		return one.page(skip, most)
+	}
 	cursors := make([]cursor, len(m.spans))
 	for i := range m.spans {
 		cursors[i].span = &m.spans[i]
 	}
-	page := make([]*row, 0, min(most, max(m.count-skip, 0)))
-	for len(page) < cap(page) {
+	if m.tests == nil && skip > 0 {
+		m.advance(cursors, skip, backward)
+		skip = 0
+	}
+	page := make([]*row, 0, most)
+	for walked := 0; len(page) < most; walked++ {
+		if m.beside != nil && walked > sortingCosts*m.beside.Len() {
+			return m.sortBeside(skip+len(page), most-len(page), backward, page)
+		}
 		one := nearest(cursors, backward)
 		switch {
 		case one == nil:
 			return page
-		case !m.tests(&one.Value):
+		case m.tests != nil && !m.tests(&one.Value):
 		case skip > 0:
 			skip--
 		default:
@@ -60,6 +93,75 @@ func (m *merged) page(skip, most int, backward bool) []*row {
 		}
 	}
 	return page
+}
+
+// sortingCosts is about how many rows are walked in the time that sorting takes for each of its rows.
+const sortingCosts = 4
+
+// sortBeside ends a page with rows that it finds by sorting all that match.
+func (m *merged) sortBeside(skip, most int, backward bool, page []*row) []*row {
+	all := make([]*row, 0, m.beside.Len())
+	for one := range m.beside.Forward(0) {
+		all = append(all, one)
+	}
+	sortByID(all, backward)
+	return append(page, all[skip:skip+most]...)
+}
+
+// advance moves the cursors behind the first few rows of all spans together.
+func (m *merged) advance(cursors []cursor, skip int, backward bool) {
+	if !backward {
+		for i, place := range m.places(skip) {
+			cursors[i].taken = place
+		}
+		return
+	}
+	for i, place := range m.places(m.count - skip) {
+		cursors[i].taken = m.spans[i].Len() - place
+	}
+}
+
+// places is how many of the first few rows, in the order of ids, each span holds. It halves the ids between the spans'
+// ends until just so many lie below.
+func (m *merged) places(first int) []int {
+	low, high := make([]int, len(m.spans)), make([]int, len(m.spans))
+	below, above := int64(0), int64(0)
+	for i := range m.spans {
+		if high[i] = m.spans[i].Len(); high[i] > 0 {
+			above = max(above, idAt(&m.spans[i], high[i]-1)+1)
+		}
+	}
+	if total(high) <= first {
+		return high
+	}
+	for total(low) < first {
+		middle := below + (above-below)/2
+		places := make([]int, len(m.spans))
+		for i := range m.spans {
+			places[i] = low[i] + sort.Search(high[i]-low[i], func(n int) bool { return idAt(&m.spans[i], low[i]+n) >= middle })
+		}
+		if total(places) <= first {
+			low, below = places, middle
+		} else {
+			high, above = places, middle
+		}
+	}
+	return low
+}
+
+func total(counts []int) (sum int) {
+	for _, n := range counts {
+		sum += n
+	}
+	return sum
+}
+
+// idAt is the id of the row at a place that is in the span.
+func idAt(span *store.Span[Record], place int) int64 {
+	for one := range span.Forward(place) {
+		return one.Value.ID
+	}
+	panic("teamtailor: no such place in the span")
 }
 
 // nearest takes the row with the next id of all cursors.

@@ -14,6 +14,7 @@ type params struct {
 	list    []string
 	isList  bool
 	members []member
+	places  places
 }
 
 type member struct {
@@ -24,9 +25,15 @@ type member struct {
 // maxNesting bounds how deep names nest, as Rack does; what is deeper is ignored.
 const maxNesting = 32
 
-// parseParams reads a query string, false when it has an escape that is none.
+// maxParams is how many parameters Rack takes; it refuses a query string with more.
+const maxParams = 4096
+
+// parseParams reads a query string, false when Rack refuses it: it has an escape that is none, or too many parameters.
 func parseParams(raw string) (*params, bool) {
 	top := new(params)
+	if strings.Count(raw, "&") >= maxParams {
+		return top, false
+	}
 	for raw != "" {
 		var part string
 		part, raw, _ = strings.Cut(raw, "&")
@@ -67,27 +74,31 @@ func (p *params) set(path []string, value string) {
 	p.given = true
 	switch {
 	case len(path) == 0:
-		p.text, p.isList, p.members = value, false, nil
+		p.text, p.isList, p.members, p.places = value, false, nil, nil
 	case path[0] == "":
 		if p.isList = true; len(path) == 1 {
 			p.list = append(p.list, value)
 		}
 	default:
-		i := slices.IndexFunc(p.members, func(m member) bool { return m.name == path[0] })
+		i := p.place(path[0])
 		if i < 0 {
 			i = len(p.members)
 			p.members = append(p.members, member{path[0], new(params)})
+			p.places.note(len(p.members), p.name)
 		}
 		p.members[i].value.set(path[1:], value)
 	}
 }
 
+func (p *params) name(i int) string { return p.members[i].name }
+
+// place is where a member stands, -1 when there is none.
+func (p *params) place(name string) int { return p.places.find(name, len(p.members), p.name) }
+
 // get finds a member; one that was not given is empty.
 func (p *params) get(name string) *params {
-	for _, m := range p.members {
-		if m.name == name {
-			return m.value
-		}
+	if i := p.place(name); i >= 0 {
+		return p.members[i].value
 	}
 	return new(params)
 }

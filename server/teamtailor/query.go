@@ -1,7 +1,6 @@
 package teamtailor
 
 import (
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -136,10 +135,7 @@ func (q *query) includePath(path []string) bool {
 		if to := at.res.relations[i].to; to.scope > q.scope && q.scope < Admin {
 			q.hidden = to
 		}
-		if at.children[i] == nil {
-			at.children[i] = newBranch(at.res.relations[i].to)
-		}
-		at = at.children[i]
+		at = at.child(i)
 	}
 	return true
 }
@@ -242,10 +238,7 @@ func rubyInteger(text string) int {
 	if digits >= 0 {
 		text = text[:digits+len(text)-len(strings.TrimPrefix(text, "-"))]
 	}
-	number, err := strconv.Atoi(text)
-	if err != nil && len(text) > 1 {
-		return math.MaxInt // more digits than a machine word holds
-	}
+	number, _ := strconv.Atoi(text) // the nearest there is to more digits than a machine word holds
 	return number
 }
 

@@ -23,7 +23,7 @@ func (t *Teamtailor) routes() []provider.Route {
 		}
 		if res.updates {
 			add(http.MethodPatch, one, may(updates), documented("update of "+res.name), write(t.update(res)))
-			add(http.MethodPut, one, may(updates), measured(), write(t.update(res)))
+			add(http.MethodPut, one, may(updates), byDefault(), write(t.update(res)))
 		}
 		for i := range res.relations {
 			rel := &res.relations[i]
@@ -32,12 +32,12 @@ func (t *Teamtailor) routes() []provider.Route {
 			add(http.MethodGet, related, permission(scope, reads), measured(), read(t.showRelated(res, i)))
 			add(http.MethodGet, linkage, permission(scope, reads), measured(), read(t.showLinkage(res, i)))
 			if res.updates {
-				add(http.MethodPatch, linkage, permission(scope, updates), measured(), write(t.replaceLinkage(res, i)))
-				add(http.MethodPut, linkage, permission(scope, updates), measured(), write(t.replaceLinkage(res, i)))
-				add(http.MethodDelete, linkage, permission(scope, updates), measured(), read(t.removeLinkage(res, i)))
+				add(http.MethodPatch, linkage, permission(scope, updates), byDefault(), write(t.replaceLinkage(res, i)))
+				add(http.MethodPut, linkage, permission(scope, updates), byDefault(), write(t.replaceLinkage(res, i)))
+				add(http.MethodDelete, linkage, permission(scope, updates), byDefault(), read(t.removeLinkage(res, i)))
 			}
 			if res.updates && rel.many {
-				add(http.MethodPost, linkage, permission(scope, updates), measured(), write(t.addLinkage(res, i)))
+				add(http.MethodPost, linkage, permission(scope, updates), byDefault(), write(t.addLinkage(res, i)))
 			}
 		}
 	}
@@ -52,6 +52,11 @@ func documented(what string) provider.Label {
 // measured labels what the library serves of itself, which the page only links to.
 func measured() provider.Label {
 	return provider.Label{Evidence: provider.Observed, Source: "jsonapi-resources 0.9, measured; the page prints the URL"}
+}
+
+// byDefault labels what the library routes unless it is told not to, and nobody was seen to ask the vendor for.
+func byDefault() provider.Label {
+	return provider.Label{Evidence: provider.Inferred, Source: "jsonapi-resources routes them by default"}
 }
 
 // reading labels list and show of a type.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 
@@ -90,10 +91,66 @@ func TestDefaultStagesCannotLeaveTheirJob(t *testing.T) {
 	t.Parallel()
 	s := run(t, servertest.Seed(smallSeed))
 	const stages = "/v1/jobs/4/relationships/stages"
-	assert.Equal(t, 422, send(t, s, "POST", stages, `{"data":[{"type":"stages","id":"22"}]}`).status)
+	for id, name := range map[string]string{"26": "Inbox", "27": "Hired"} {
+		stage := one(t, ask(t, s, "/v1/stages/"+id))
+		require.Equal(t, name, stage.Attributes["stage-type"])
+		require.Empty(t, ids(t, ask(t, s, "/v1/stages/"+id+"/candidates")), "nobody in it keeps it where it is")
+		got := send(t, s, "POST", "/v1/jobs/3/relationships/stages", `{"data":[{"type":"stages","id":"`+id+`"}]}`)
+		refused(t, got, 422, "100", "The stage "+name+" can't be changed", "The stage "+name+" can't be changed", "/data")
+	}
 	assert.Equal(t, 204, send(t, s, "POST", stages, `{"data":[{"type":"stages","id":"20"}]}`).status)
 	assert.Contains(t, ids(t, ask(t, s, "/v1/jobs/4/stages")), "20")
 	assert.Equal(t, 422, send(t, s, "DELETE", stages, `{"data":[{"type":"stages","id":"20"}]}`).status, "a stage needs a job")
+}
+
+func TestAStageWithCandidatesCannotLeaveItsJob(t *testing.T) {
+	t.Parallel()
+	s := run(t, servertest.Seed(smallSeed))
+	const stages, stage = "/v1/jobs/4/relationships/stages", "/v1/job-applications/1/relationships/stage"
+	require.Equal(t, 204, send(t, s, "PATCH", stage, `{"data":{"type":"stages","id":"20"}}`).status)
+	refused(t, send(t, s, "POST", stages, `{"data":[{"type":"stages","id":"20"}]}`), 422, "100", "The stage Call has candidates", "The stage Call has candidates", "/data")
+	require.Equal(t, 204, send(t, s, "PATCH", stage, `{"data":{"type":"stages","id":"22"}}`).status)
+	assert.Equal(t, 204, send(t, s, "POST", stages, `{"data":[{"type":"stages","id":"20"}]}`).status, "they left it")
+}
+
+func TestAnAnswerMovesToACandidateWithoutOne(t *testing.T) {
+	t.Parallel()
+	s := run(t, servertest.Seed(strings.TrimSuffix(smallSeed, "]\n")+", {id: 2, question: 1, candidate: 2, text: other}, {id: 3, question: 6, candidate: 1, video-token: film}]\n"))
+	const answers = "/v1/candidates/2/relationships/answers"
+	refused(t, send(t, s, "POST", answers, `{"data":[{"type":"answers","id":"1"}]}`), 422, "100", "has already been taken", "candidate - has already been taken", "/data/relationships/candidate")
+	assert.Equal(t, []string{"1", "3"}, ids(t, ask(t, s, "/v1/candidates/1/answers")))
+	require.Equal(t, 204, send(t, s, "POST", answers, `{"data":[{"type":"answers","id":"3"}]}`).status)
+	assert.Equal(t, []string{"2", "3"}, ids(t, ask(t, s, "/v1/candidates/2/answers")))
+	assert.Equal(t, "film", one(t, ask(t, s, "/v1/answers/3")).Attributes["video-token"])
+}
+
+// TestAnUpdateThatChangesNothingIsNoUpdate sends what is there already, and then something else.
+func TestAnUpdateThatChangesNothingIsNoUpdate(t *testing.T) {
+	t.Parallel()
+	s := run(t, servertest.Seed(smallSeed))
+	answer := `{"data":{"type":"answers","attributes":{"text":"%s"},"relationships":{"candidate":{"data":{"type":"candidates","id":"1"}},"question":{"data":{"type":"questions","id":"1"}}}}}`
+	for _, c := range []struct{ verb, path, document, same, other string }{
+		{"PATCH", "/v1/candidates/1", `{"data":{"id":"1","type":"candidates","attributes":{"first-name":"%s","email":"ANN@example.com"}}}`, "Ann", "Anna"},
+		{"PATCH", "/v1/candidates/2", `{"data":{"id":"2","type":"candidates","attributes":{"tags":["%s"]}}}`, "a", "b"},
+		{"PATCH", "/v1/job-applications/1", `{"data":{"id":"1","type":"job-applications","relationships":{"stage":{"data":{"type":"stages","id":"%s"}}}}}`, "22", "20"},
+		{"POST", "/v1/answers", answer, "so", "else"},
+	} {
+		updated := func(text string) any {
+			s.Clock().Advance(time.Hour)
+			return one(t, send(t, s, c.verb, c.path, strings.Replace(c.document, "%s", text, 1))).Attributes["updated-at"]
+		}
+		before := updated(c.same)
+		assert.Equal(t, before, updated(c.same), c.path)
+		assert.NotEqual(t, before, updated(c.other), c.path)
+	}
+}
+
+func TestAPitchIsCountedInCharacters(t *testing.T) {
+	t.Parallel()
+	s := run(t, servertest.Seed(smallSeed))
+	pitch := strings.Repeat("å", 140)
+	kept := one(t, send(t, s, "PATCH", "/v1/candidates/1", `{"data":{"id":"1","type":"candidates","attributes":{"pitch":"`+pitch+`"}}}`))
+	assert.Equal(t, pitch, kept.Attributes["pitch"])
 }
 
 func TestASecondAnswerUpdatesTheFirst(t *testing.T) {
@@ -145,6 +202,10 @@ func TestResumesAreFetchedOnlyWhenAsked(t *testing.T) {
 		switch r.URL.Path {
 		case "/cv.pdf":
 			_, _ = w.Write([]byte("%PDF-1.4"))
+		case "/largest.pdf":
+			_, _ = w.Write(append([]byte("%PDF-1.4"), make([]byte, 5<<20-8)...))
+		case "/larger.pdf":
+			_, _ = w.Write(append([]byte("%PDF-1.4"), make([]byte, 5<<20-7)...))
 		case "/page":
 			_, _ = w.Write([]byte("<html>"))
 		case "/moved":
@@ -159,8 +220,9 @@ func TestResumesAreFetchedOnlyWhenAsked(t *testing.T) {
 		return `{"data":{"id":"1","type":"candidates","attributes":{"resume":"` + url + `"}}}`
 	}
 	assert.Equal(t, 200, send(t, fetching, "PATCH", "/v1/candidates/1", resume(files.URL+"/cv.pdf")).status)
+	assert.Equal(t, 200, send(t, fetching, "PATCH", "/v1/candidates/1", resume(files.URL+"/largest.pdf")).status)
 	assert.Equal(t, 200, send(t, fetching, "PATCH", "/v1/candidates/1", resume("")).status)
-	for _, url := range []string{files.URL + "/none", files.URL + "/page", files.URL + "/moved", "http://169.254.169.254/x", "http://192.0.2.1/x", "nonsense"} {
+	for _, url := range []string{files.URL + "/none", files.URL + "/page", files.URL + "/larger.pdf", files.URL + "/moved", "http://169.254.169.254/x", "http://192.0.2.1/x", "nonsense"} {
 		refused(t, send(t, fetching, "PATCH", "/v1/candidates/1", resume(url)), 422, "100", "is invalid", "resume - is invalid", "/data/attributes/resume")
 	}
 	stored := one(t, send(t, run(t, servertest.Seed(smallSeed)), "PATCH", "/v1/candidates/1", resume("http://192.0.2.1/x")))

@@ -87,10 +87,10 @@ type sorting struct {
 }
 
 // choose selects the rows of a type that meet all conditions, in an order. A list without conditions in the order of
-// an index, and a list with a single condition in the order of ids, cost the same whatever their size; for the rest the
-// rows of the narrowest condition are gathered and sorted.
+// an index, and a list with a single condition in the order of ids, cost the same whatever their size (but see within);
+// for the rest the rows of the narrowest condition are gathered and sorted.
 func (d *document) choose(res *resource, conditions []condition, order []sorting) selection {
-	byID := len(order) == 1 && order[0].via == nil && order[0].column.of == theID
+	byID := isByID(order)
 	switch {
 	case len(conditions) == 0:
 		if whole, ok := d.whole(res, order); ok {
@@ -101,9 +101,21 @@ func (d *document) choose(res *resource, conditions []condition, order []sorting
 		return selection{spans: conditions[0].spans, backward: order[0].descending}
 	case byID && len(conditions) == 1 && conditions[0].merged != nil:
 		return selection{merged: conditions[0].merged, backward: order[0].descending}
+	case byID && len(conditions) == 1 && conditions[0].spans == nil:
+		rows := slices.Clone(conditions[0].rows)
+		sortByID(rows, order[0].descending)
+		return selection{rows: rows}
 	}
 	narrowest := slices.MinFunc(conditions, func(a, b condition) int { return cmp.Compare(a.size(), b.size()) })
 	return d.gather(res, selection{spans: narrowest.spans, rows: narrowest.rows}, conditions, order)
+}
+
+func isByID(order []sorting) bool {
+	return len(order) == 1 && order[0].via == nil && order[0].column.of == theID
+}
+
+func sortByID(rows []*row, descending bool) {
+	slices.SortFunc(rows, func(a, b *row) int { return directed(cmp.Compare(a.Value.ID, b.Value.ID), descending) })
 }
 
 func (d *document) everyRow(res *resource) selection {
@@ -155,11 +167,13 @@ func (d *document) gather(res *resource, from selection, conditions []condition,
 		row  *row
 		keys []key
 	}
-	var found []sortable
-	for _, one := range from.all() {
-		if slices.ContainsFunc(conditions, func(c condition) bool { return !c.tests(&one.Value) }) {
-			continue
-		}
+	rows := matching(from.all(), conditions)
+	if isByID(order) {
+		sortByID(rows, order[0].descending)
+		return selection{rows: rows}
+	}
+	found := make([]sortable, 0, len(rows))
+	for _, one := range rows {
 		keys := make([]key, len(order))
 		for i := range order {
 			keys[i] = d.sortKey(res, &order[i], &one.Value)
@@ -174,11 +188,21 @@ func (d *document) gather(res *resource, from selection, conditions []condition,
 		}
 		return directed(cmp.Compare(a.row.Value.ID, b.row.Value.ID), order[len(order)-1].descending)
 	})
-	rows := make([]*row, len(found))
 	for i := range found {
 		rows[i] = found[i].row
 	}
 	return selection{rows: rows}
+}
+
+// matching is the rows that meet all conditions.
+func matching(rows []*row, conditions []condition) []*row {
+	found := make([]*row, 0, len(rows))
+	for _, one := range rows {
+		if !slices.ContainsFunc(conditions, func(c condition) bool { return !c.tests(&one.Value) }) {
+			found = append(found, one)
+		}
+	}
+	return found
 }
 
 func directed(c int, descending bool) int {
@@ -218,17 +242,31 @@ func (r *resource) sortings(order []criterion) []sorting {
 	return resolved
 }
 
-// keyed is the condition that a column has one of some keys.
+// maxMerged is how many spans are merged: each of a page's rows is looked for at the head of each span.
+const maxMerged = 64
+
+// keyed is the condition that a column has one of some sorted keys. When a request names about as many keys as there
+// are records, these are looked through instead of an index.
 func (d *document) keyed(res *resource, c column, keys []key) condition {
 	found := condition{tests: func(record *Record) bool {
-		return slices.Contains(keys, res.key(c, record, time.Time{}))
+		_, is := slices.BinarySearchFunc(keys, res.key(c, record, time.Time{}), compareKeys)
+		return is
 	}}
+	if all := d.everyRow(res); len(keys) > maxMerged && len(keys) > all.size()/maxMerged {
+		found.rows = matching(all.all(), []condition{found})
+		return found
+	}
 	for _, k := range keys {
-		if c.of != theID {
-			found.spans = append(found.spans, res.indexes[c].Of(d.tx, k))
-		} else if one, ok := res.table.Get(d.tx, k.number); ok {
-			found.rows = append(found.rows, one)
+		if c.of == theID {
+			if one, ok := res.table.Get(d.tx, k.number); ok {
+				found.rows = append(found.rows, one)
+			}
+		} else if span := res.indexes[c].Of(d.tx, k); len(keys) == 1 || span.Len() > 0 {
+			found.spans = append(found.spans, span)
 		}
+	}
+	if len(found.spans) > 1 && len(found.spans) <= maxMerged {
+		found.merged = &merged{spans: found.spans, count: found.size()}
 	}
 	return found
 }

@@ -2,7 +2,6 @@ package teamtailor
 
 import (
 	"strconv"
-	"strings"
 	"sync"
 	"sync/atomic"
 )
@@ -40,12 +39,12 @@ type shape struct {
 // shapeKey is what a shape follows from.
 type shapeKey struct {
 	res      *resource
-	base     string
 	fields   fieldset
 	included mask
 }
 
-// shapes keeps the shapes that requests need again and again. What clients can vary without end is bounded.
+// shapes keeps the shapes that requests need again and again. A client can ask for more fieldsets than can be kept, so
+// a full keep starts again from nothing.
 type shapes struct {
 	kept  sync.Map // shapeKey → *shape
 	count atomic.Int64
@@ -60,12 +59,11 @@ func (s *shapes) of(k shapeKey) *shape {
 		return found.(*shape)
 	}
 	made := newShape(k)
-	if s.count.Load() < maxShapes {
-		k.base = strings.Clone(k.base)
-		if _, loaded := s.kept.LoadOrStore(k, made); !loaded {
-			s.count.Add(1)
-		}
+	if s.count.Add(1) > maxShapes {
+		s.kept.Clear()
+		s.count.Store(1)
 	}
+	s.kept.Store(k, made)
 	return made
 }
 
@@ -82,6 +80,7 @@ type follow int
 const (
 	nothing        follow = iota
 	theRecordID           // its id
+	theRecordURL          // base URL of the request, path and id
 	theRecordLinks        // the links in front of self, from the kept bytes
 	theKeptValues         // all attributes, from the kept bytes
 	theValue              // the attribute n
@@ -92,17 +91,16 @@ const (
 // Relationships have links; data only when the relation is included.
 func newShape(k shapeKey) *shape {
 	s := &shape{shapeKey: k}
-	res, self := k.res, k.base+k.res.path+"/"
+	res := k.res
 	s.then(`{"id":"`, theRecordID, 0)
 	s.add(`","type":"`, res.name, `","links":{`)
 	if res.links != nil {
 		s.then("", theRecordLinks, 0)
 	}
-	s.add(`"self":"`, self)
-	s.then("", theRecordID, 0)
+	s.then(`"self":"`, theRecordURL, 0)
 	s.add(`"}`)
 	s.addAttributes(k.fields.attributes)
-	s.addRelations(self, k.fields.relations, k.included)
+	s.addRelations(k.fields.relations, k.included)
 	s.then(`}`, nothing, 0)
 	return s
 }
@@ -128,7 +126,7 @@ func (s *shape) addAttributes(shown mask) {
 	s.add(`}`)
 }
 
-func (s *shape) addRelations(self string, shown, included mask) {
+func (s *shape) addRelations(shown, included mask) {
 	if shown == 0 {
 		return
 	}
@@ -141,10 +139,9 @@ func (s *shape) addRelations(self string, shown, included mask) {
 		name := s.res.relations[i].name
 		s.shared = appendName(s.shared, name, first)
 		first = false
-		s.add(`{"links":{"self":"`, self)
-		s.then("", theRecordID, 0)
-		s.add(`/relationships/`, name, `","related":"`, self)
-		s.then("", theRecordID, 0)
+		s.then(`{"links":{"self":"`, theRecordURL, 0)
+		s.add(`/relationships/`, name, `","related":"`)
+		s.then("", theRecordURL, 0)
 		s.add(`/`, name, `"}`)
 		if included.has(i) {
 			s.then(`,"data":`, theLinkage, i)
@@ -169,6 +166,7 @@ func (s *shape) then(text string, what follow, n int) {
 func (d *document) appendObject(dst []byte, s *shape, row *row) []byte {
 	var digits [20]byte
 	id, kept, from := strconv.AppendInt(digits[:0], row.Value.ID, 10), row.Kept(), 0
+	var url []byte
 	for _, p := range s.pieces {
 		dst = append(dst, s.shared[from:p.end]...)
 		from = p.end
@@ -176,6 +174,14 @@ func (d *document) appendObject(dst []byte, s *shape, row *row) []byte {
 		case nothing:
 		case theRecordID:
 			dst = append(dst, id...)
+		case theRecordURL:
+			if url != nil {
+				dst = append(dst, url...)
+				continue
+			}
+			start := len(dst)
+			dst = append(append(append(append(dst, d.base...), s.res.path...), '/'), id...)
+			url = dst[start:] // most links of an object begin with it
 		case theRecordLinks:
 			var links []byte
 			links, kept = nextChunk(kept)

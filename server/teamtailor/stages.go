@@ -29,7 +29,7 @@ func (t *Teamtailor) stages() *resource {
 // as long as somebody stands in it is inferred.
 func settleStage(c *change) {
 	c.require("job")
-	c.set("updated-at", momentOf(c.now))
+	c.stampUpdate()
 	if c.before == nil || !c.changed("job") {
 		return
 	}
