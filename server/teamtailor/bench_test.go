@@ -55,12 +55,12 @@ func BenchmarkPage(b *testing.B) {
 			for name, list := range map[string]string{
 				"default order": "/v1/job-applications?page[size]=30", "stage-type": "/v1/job-applications?page[size]=30&filter[stage-type]=hired",
 				"changed-stage-at": "/v1/job-applications?page[size]=30&sort=-changed-stage-at", "job": "/v1/job-applications?page[size]=30&filter[job]=1",
-				"created-at, all": "/v1/job-applications?page[size]=30&filter[created-at][from]=2024-01-01",
-				"created-at, half": "/v1/job-applications?page[size]=30&filter[created-at][from]=2025-07-01",
-				"created-at, a day": "/v1/job-applications?page[size]=30&filter[created-at][from]=2025-07-01&filter[created-at][to]=2025-07-02",
-				"updated-at, half": "/v1/job-applications?page[size]=30&filter[updated-at][from]=2025-10-01",
+				"created-at, all":        "/v1/job-applications?page[size]=30&filter[created-at][from]=2024-01-01",
+				"created-at, half":       "/v1/job-applications?page[size]=30&filter[created-at][from]=2025-07-01",
+				"created-at, a day":      "/v1/job-applications?page[size]=30&filter[created-at][from]=2025-07-01&filter[created-at][to]=2025-07-02",
+				"updated-at, half":       "/v1/job-applications?page[size]=30&filter[updated-at][from]=2025-10-01",
 				"changed-stage-at, half": "/v1/job-applications?page[size]=30&filter[changed-stage-at][from]=2025-10-01",
-				"two jobs": "/v1/job-applications?page[size]=30&filter[job]=1,2", "two stages": "/v1/job-applications?page[size]=30&filter[stage-type]=inbox,hired",
+				"two jobs":               "/v1/job-applications?page[size]=30&filter[job]=1,2", "two stages": "/v1/job-applications?page[size]=30&filter[stage-type]=inbox,hired",
 				"candidates": "/v1/candidates?page[size]=30", "connected": "/v1/candidates?page[size]=30&filter[connected]=true", "jobs": "/v1/jobs?page[size]=30",
 			} {
 				last := (mock.count(b, list) + 29) / 30

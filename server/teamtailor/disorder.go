@@ -2,6 +2,7 @@ package teamtailor
 
 import (
 	"cmp"
+	"slices"
 	"sort"
 	"time"
 
@@ -28,22 +29,26 @@ func (r *resource) watchDisorder(schema *store.Schema) {
 	}
 	byColumn := func(a, b column) int { return cmp.Compare(a.n, b.n) }
 	r.disorder = store.NewTable(schema, "teamtailor."+r.name+".disorder", byColumn, func(d *disorder) column { return d.column }).Derived()
-	r.table.Watch(func(tx *store.Tx, before, after *Record) {
-		var around *neighbours
-		for _, c := range ranged {
-			if before != nil && after != nil && r.timeless(c, before) == r.timeless(c, after) {
-				continue
-			}
-			if around == nil {
-				around = r.neighbours(tx, cmp.Or(before, after).ID)
-			}
-			if by := r.contradictions(c, around, after) - r.contradictions(c, around, before); by != 0 {
-				r.disorder.Put(tx, disorder{c, r.disorderOf(tx, c) + by})
-			}
-		}
-	})
+	r.table.Watch(func(tx *store.Tx, before, after *Record) { r.countDisorder(tx, ranged, before, after) })
 }
 
+// countDisorder follows a record that was written.
+func (r *resource) countDisorder(tx *store.Tx, ranged []column, before, after *Record) {
+	moved := func(c column) bool {
+		return before == nil || after == nil || r.timeless(c, before) != r.timeless(c, after)
+	}
+	if !slices.ContainsFunc(ranged, moved) {
+		return
+	}
+	around := r.neighbours(tx, cmp.Or(before, after).ID)
+	for _, c := range ranged {
+		if by := r.contradictions(c, around, after) - r.contradictions(c, around, before); by != 0 {
+			r.disorder.Put(tx, disorder{c, r.disorderOf(tx, c) + by})
+		}
+	}
+}
+
+// disorderOf is the count of a column.
 func (r *resource) disorderOf(tx *store.Tx, c column) int {
 	if found, ok := r.disorder.Get(tx, c); ok {
 		return found.Value.count

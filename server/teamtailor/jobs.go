@@ -38,7 +38,7 @@ func (t *Teamtailor) jobs() *resource {
 			{name: "stages", target: "stages", many: true, inverse: "job"},
 		},
 		filters: []filter{
-			{name: "status", column: "phase", status: true, initial: "published"},
+			{name: "status", column: "phase", status: true, initial: published},
 			{name: "department"},
 			{name: "role"},
 			{name: "location"},
@@ -57,8 +57,26 @@ const (
 	jobEmbed  = 11
 )
 
+// The human statuses of open jobs, which follow from the time.
+const (
+	published = "published"
+	scheduled = "scheduled"
+	expired   = "expired"
+)
+
 // humanStatus words a job's status (vocabulary of the page, "Job Object"; which follows from what is inferred).
 func humanStatus(job *Record, now time.Time) any {
+	switch status := statusOf(job, momentOf(now)); status {
+	case published:
+		return published // a constant, unlike a text, is boxed without an allocation
+	case job.Values[jobStatus]:
+		return job.Values[jobStatus]
+	default:
+		return status
+	}
+}
+
+func statusOf(job *Record, now moment) string {
 	status, _ := job.Values[jobStatus].(string)
 	start, starts := job.Values[jobStart].(moment)
 	end, ends := job.Values[jobEnd].(moment)
@@ -67,12 +85,12 @@ func humanStatus(job *Record, now time.Time) any {
 		return "unsaved"
 	case status != "open":
 		return status
-	case ends && end <= momentOf(now):
-		return "expired"
-	case starts && start > momentOf(now):
-		return "scheduled"
+	case ends && end <= now:
+		return expired
+	case starts && start > now:
+		return scheduled
 	default:
-		return "published"
+		return published
 	}
 }
 
@@ -121,17 +139,17 @@ func closesAt(job *Record, now time.Time) any {
 func jobStatuses(scope Scope) []string {
 	switch scope {
 	case Public:
-		return []string{"published"}
+		return []string{published}
 	case Internal:
-		return []string{"published", "unlisted", "archived"}
+		return []string{published, "unlisted", "archived"}
 	default:
-		return []string{"published", "unlisted", "archived", "draft", "scheduled", "expired", "unsaved"}
+		return []string{published, "unlisted", "archived", "draft", scheduled, expired, "unsaved"}
 	}
 }
 
 func jobVisible(scope Scope, job *Record, now time.Time) bool {
-	status, _ := humanStatus(job, now).(string)
-	return slices.Contains(jobStatuses(scope), status)
+	status := statusOf(job, momentOf(now))
+	return status == published || slices.Contains(jobStatuses(scope), status)
 }
 
 // jobsByStatus narrows jobs to the statuses that are asked for and that the key may see, false when these are all.
@@ -143,36 +161,45 @@ func (t *Teamtailor) jobsByStatus(tx *store.Tx, scope Scope, asked []string, now
 		}
 		asked = seen
 	}
+	if len(asked) == 1 && asked[0] == published {
+		return t.publishedJobs(tx, now), true
+	}
 	var wanted []string
-	for _, status := range []string{"published", "unlisted", "archived", "draft", "scheduled"} {
+	for _, status := range []string{published, "unlisted", "archived", "draft", scheduled} {
 		if slices.Contains(asked, status) && slices.Contains(seen, status) {
 			wanted = append(wanted, status)
 		}
 	}
-	found := condition{tests: func(job *Record) bool {
-		status, _ := humanStatus(job, now).(string)
-		return slices.Contains(wanted, status)
-	}}
+	found := condition{tests: func(job *Record) bool { return slices.Contains(wanted, statusOf(job, momentOf(now))) }}
 	jobs := t.resource("jobs")
 	index := jobs.indexes[jobs.mustColumn("phase")]
 	for _, status := range wanted {
 		found.spans = append(found.spans, index.Of(tx, key{text: status}))
 	}
 	for _, phase := range []string{dated, absurd} {
-		if open := index.Of(tx, key{text: phase}); open.Len() > 0 && (slices.Contains(wanted, "published") || slices.Contains(wanted, "scheduled")) {
+		if open := index.Of(tx, key{text: phase}); open.Len() > 0 && (slices.Contains(wanted, published) || slices.Contains(wanted, scheduled)) {
 			found.spans = append(found.spans, open)
 		}
 	}
-	if slices.Equal(wanted, []string{"published"}) {
-		until := key{number: int64(momentOf(now))}
-		dated := jobs.atMost("opens-at", tx, until) - jobs.atMost("closes-at", tx, until)
-		if dated == 0 { // so that all that are published stand in one span
-			found.spans = found.spans[:1]
-			return found, true
-		}
-		found.merged = &merged{spans: found.spans, tests: found.tests, count: found.spans[0].Len() + dated}
-	}
 	return found, true
+}
+
+// publishedJobs are the jobs that every key sees: those that always are published, and the dated ones that opened and
+// did not close. When there are none of these, as in most companies, the rest is one span.
+func (t *Teamtailor) publishedJobs(tx *store.Tx, now time.Time) condition {
+	at := momentOf(now)
+	found := condition{tests: func(job *Record) bool { return statusOf(job, at) == published }}
+	jobs := t.resource("jobs")
+	index := jobs.indexes[jobs.mustColumn("phase")]
+	always, until := index.Of(tx, key{text: published}), key{number: int64(at)}
+	open := jobs.atMost("opens-at", tx, until) - jobs.atMost("closes-at", tx, until)
+	if open == 0 {
+		found.spans = []store.Span[Record]{always}
+		return found
+	}
+	found.spans = []store.Span[Record]{always, index.Of(tx, key{text: dated})}
+	found.merged = &merged{spans: found.spans, tests: found.tests, count: always.Len() + open}
+	return found
 }
 
 // atMost counts the records whose column is at most a key.

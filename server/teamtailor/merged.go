@@ -121,8 +121,8 @@ func (m *merged) advance(cursors []cursor, skip int, backward bool) {
 	}
 }
 
-// places is how many of the first few rows, in the order of ids, each span holds. It halves the ids between the spans'
-// ends until just so many lie below.
+// places is how many of the first few rows, in the order of ids, each span holds. It narrows the ids between the spans'
+// ends, in turn by a guess and by halving, until just so many lie below.
 func (m *merged) places(first int) []int {
 	low, high := make([]int, len(m.spans)), make([]int, len(m.spans))
 	below, above := int64(0), int64(0)
@@ -134,8 +134,12 @@ func (m *merged) places(first int) []int {
 	if total(high) <= first {
 		return high
 	}
-	for total(low) < first {
+	for halve := false; total(low) < first; halve = !halve {
 		middle := below + (above-below)/2
+		if !halve { // mostly the ids are dense, and the guess is a good one
+			middle = below + max(1, int64(float64(above-below)*float64(first-total(low))/float64(total(high)-total(low))))
+			middle = min(middle, above-1)
+		}
 		places := make([]int, len(m.spans))
 		for i := range m.spans {
 			places[i] = low[i] + sort.Search(high[i]-low[i], func(n int) bool { return idAt(&m.spans[i], low[i]+n) >= middle })

@@ -15,6 +15,7 @@ type params struct {
 	isList  bool
 	members []member
 	places  places
+	none    *params // what a member is that was not given, one for all
 }
 
 type member struct {
@@ -30,7 +31,9 @@ const maxParams = 4096
 
 // parseParams reads a query string, false when Rack refuses it: it has an escape that is none, or too many parameters.
 func parseParams(raw string) (*params, bool) {
-	top := new(params)
+	none := new(params)
+	none.none = none
+	top := &params{none: none}
 	if strings.Count(raw, "&") >= maxParams {
 		return top, false
 	}
@@ -83,7 +86,7 @@ func (p *params) set(path []string, value string) {
 		i := p.place(path[0])
 		if i < 0 {
 			i = len(p.members)
-			p.members = append(p.members, member{path[0], new(params)})
+			p.members = append(p.members, member{path[0], &params{none: p.none}})
 			p.places.note(len(p.members), p.name)
 		}
 		p.members[i].value.set(path[1:], value)
@@ -99,6 +102,9 @@ func (p *params) place(name string) int { return p.places.find(name, len(p.membe
 func (p *params) get(name string) *params {
 	if i := p.place(name); i >= 0 {
 		return p.members[i].value
+	}
+	if p.none != nil {
+		return p.none
 	}
 	return new(params)
 }
