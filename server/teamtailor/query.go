@@ -42,7 +42,7 @@ type asked struct {
 func (t *Teamtailor) newQuery(r *provider.Request, res *resource) (*query, error) {
 	params, ok := parseParams(r.HTTP.URL.RawQuery)
 	if !ok {
-		return nil, provider.Refuse(badQuery, "the query string has a percent sign that begins no escape")
+		return nil, provider.Refuse(badQuery, "the query string has a percent sign that begins no escape, or more than 4,096 parameters")
 	}
 	return &query{
 		Teamtailor: t, res: res, scope: r.Credential.Rights.(Rights).Scope, params: params,
