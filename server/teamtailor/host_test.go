@@ -41,6 +41,7 @@ func TestTheHostOfLinks(t *testing.T) {
 		assert.Equal(t, http.StatusOK, response.StatusCode, sent)
 		assert.Contains(t, string(body), `"self":"http://`+want+`/v1/jobs/7199"`, sent)
 		checkDocument(t, string(body), false)
+		require.NoError(t, response.Body.Close())
 		require.NoError(t, connection.Close())
 	}
 
