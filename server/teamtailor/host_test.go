@@ -37,7 +37,6 @@ func TestTheHostOfLinks(t *testing.T) {
 		require.NoError(t, err, sent)
 		body, err := io.ReadAll(response.Body)
 		require.NoError(t, err)
-		require.NoError(t, response.Body.Close())
 		assert.Equal(t, http.StatusOK, response.StatusCode, sent)
 		assert.Contains(t, string(body), `"self":"http://`+want+`/v1/jobs/7199"`, sent)
 		checkDocument(t, string(body), false)
