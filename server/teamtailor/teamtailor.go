@@ -153,7 +153,7 @@ func (t *Teamtailor) find(name string) (*resource, bool) {
 }
 
 // limit is the rate limit of every key.
-func (t *Teamtailor) limit(*store.Credential) provider.LimitPolicy {
+func (t *Teamtailor) limit(*store.Sandbox, *store.Credential) provider.LimitPolicy {
 	policy := provider.LimitPolicy{Mode: provider.LimitMode(t.settings.RateLimit), Algorithm: provider.FixedWindow, Requests: limitRequests, Window: limitWindow}
 	if t.settings.RateLimit == LimitStatic {
 		policy.Mode = provider.LimitHeadersOnly
