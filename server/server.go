@@ -18,7 +18,14 @@ type Options struct {
 	Clock    *store.Clock
 	Settings *Settings    // nil: the vendors' own ways
 	Log      *slog.Logger // nil: no log
+
+	MaxSandboxes int      // how many sandboxes there may be at once, the default one included; 0: DefaultMaxSandboxes
+	FaultHeader  bool     // whether a request may ask for a fault of its own by a header
+	AllowHosts   []string // names, in lower case, that the control API answers to beside those it always does
 }
+
+// DefaultMaxSandboxes is how many sandboxes there may be at once when nobody says otherwise.
+const DefaultMaxSandboxes = 10_000
 
 // Server is the mock: an http.Handler to mount anywhere.
 type Server struct {

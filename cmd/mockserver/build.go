@@ -20,6 +20,7 @@ func build(o *options, log *slog.Logger) (*server.Server, error) {
 	}
 	mock, err := server.New(server.Options{
 		Version: buildVersion(), Seed: seed, Clock: store.NewClock(o.clock, o.clockMode), Settings: &o.providers, Log: log,
+		MaxSandboxes: o.maxSandboxes, FaultHeader: o.faultHeader, AllowHosts: o.allowHosts,
 	})
 	if errors.As(err, new(seeds.Faults)) {
 		return nil, failure{err, exitSeed}

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"mockserver/server"
@@ -22,6 +23,10 @@ type options struct {
 	logFormat string
 	logLevel  slog.Level
 	providers server.Settings
+
+	allowHosts   []string
+	maxSandboxes int
+	faultHeader  bool
 
 	unknown []string // environment variables that look like a setting's and are none
 }
@@ -73,6 +78,39 @@ func setLogLevel(o *options, v value) bool {
 	level, ok := levels[v.text]
 	o.logLevel = level
 	return ok
+}
+
+func setAllowHost(o *options, v value) bool {
+	o.allowHosts = names(v.text)
+	return !slices.ContainsFunc(o.allowHosts, func(name string) bool { return !isHostName(name) })
+}
+
+// names splits a list with commas.
+func names(text string) []string {
+	list := strings.Split(strings.ToLower(text), ",")
+	for i := range list {
+		list[i] = strings.TrimSpace(list[i])
+	}
+	return list
+}
+
+// isHostName tells whether a text may stand in front of the port of a Host header.
+func isHostName(text string) bool {
+	letters := func(r rune) bool {
+		return r != '-' && r != '.' && r != '_' && (r < '0' || r > '9') && (r < 'a' || r > 'z')
+	}
+	return text != "" && len(text) <= 253 && !strings.HasPrefix(text, ".") && !strings.ContainsFunc(text, letters)
+}
+
+func setMaxSandboxes(o *options, v value) bool {
+	most, err := strconv.ParseUint(v.text, 10, 31)
+	o.maxSandboxes = int(most)
+	return err == nil && most >= 1 && most <= 1_000_000
+}
+
+func setFaultHeader(o *options, v value) bool {
+	o.faultHeader = v.text == "true"
+	return true
 }
 
 func setHuntrMaxLimit(o *options, v value) bool {

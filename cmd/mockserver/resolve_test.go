@@ -32,7 +32,7 @@ func TestDefaults(t *testing.T) {
 	t.Parallel()
 	assert.Equal(t, &options{
 		host: "localhost", port: 8888, seed: value{"default", "default"}, clockMode: store.Running, logFormat: "text",
-		logLevel: slog.LevelInfo, providers: server.DefaultSettings(),
+		logLevel: slog.LevelInfo, providers: server.DefaultSettings(), maxSandboxes: server.DefaultMaxSandboxes,
 	}, settle(t, nil))
 }
 
@@ -94,4 +94,12 @@ huntr:
 func TestAnEmptyConfigFile(t *testing.T) {
 	t.Parallel()
 	assert.Equal(t, settle(t, nil), settle(t, nil, "--config", file(t, "mock.yaml", "# nothing yet\n")))
+}
+
+func TestAllowedHosts(t *testing.T) {
+	t.Parallel()
+	o := settle(t, []string{"MOCKSERVER_ALLOW_HOST=Mock.Example.com, mock.test"}, "--max-sandboxes=3", "--fault-header=true")
+	assert.Equal(t, []string{"mock.example.com", "mock.test"}, o.allowHosts)
+	assert.Equal(t, 3, o.maxSandboxes)
+	assert.True(t, o.faultHeader)
 }

@@ -40,6 +40,9 @@ func ownSettings() []setting {
 		oneOf("clock_mode", []string{"running", "still"}, "whether time passes by itself", "planned", setClockMode),
 		oneOf("log_format", []string{"text", "json"}, "how the banner and the log on standard error are written", "no", setLogFormat),
 		{"public_url", "", "scheme and host, like https://api.example.com", "what the links that providers print begin with; scheme and host of the request if not set", "planned", setPublicURL},
+		{"allow_host", "", "names without a port, with commas between them, like mock.example.com,mock.test", "the host names that the control API answers to beside addresses, localhost, names without a dot and the vendors' own", "no", setAllowHost},
+		{"max_sandboxes", strconv.Itoa(server.DefaultMaxSandboxes), "a whole number from 1 to 1000000", "how many sandboxes there may be at once, the default one included", "no", setMaxSandboxes},
+		oneOf("fault_header", []string{"false", "true"}, "whether a request may ask for a fault of its own by a header", "no", setFaultHeader),
 		{"log_level", "info", "debug, info, warn, error", "the least severe thing that is logged; debug has one line a request", "no", setLogLevel},
 	}
 }
