@@ -18,6 +18,9 @@ type Options struct {
 	Clock    *store.Clock
 	Settings *Settings    // nil: the vendors' own ways
 	Log      *slog.Logger // nil: no log
+
+	// Wrap puts middleware around the whole server; nil for none. Tests look at every exchange with it.
+	Wrap func(http.Handler) http.Handler
 }
 
 // Server is the mock: an http.Handler to mount anywhere.
@@ -63,6 +66,9 @@ func New(o Options) (*Server, error) {
 		return nil, err
 	}
 	s.handler = s.routes()
+	if o.Wrap != nil {
+		s.handler = o.Wrap(s.handler)
+	}
 	return s, nil
 }
 
