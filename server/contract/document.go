@@ -122,7 +122,7 @@ func (d *document) schema(place string) (*jsonschema.Schema, error) {
 // pointer is the place of something in a document.
 func pointer(parts ...string) string {
 	escape := strings.NewReplacer("~", "~0", "/", "~1", "%", "%25", " ", "%20", "{", "%7B", "}", "%7D", ";", "%3B")
-	escaped := []string{"#"}
+	escaped := append(make([]string, 0, 1+len(parts)), "#")
 	for _, part := range parts {
 		escaped = append(escaped, escape.Replace(part))
 	}
