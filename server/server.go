@@ -22,6 +22,9 @@ type Options struct {
 	MaxSandboxes int      // how many sandboxes there may be at once, the default one included; 0: DefaultMaxSandboxes
 	FaultHeader  bool     // whether a request may ask for a fault of its own by a header
 	AllowHosts   []string // names, in lower case, that the control API answers to beside those it always does
+
+	// Wrap puts middleware around the whole server; nil for none. Tests look at every exchange with it.
+	Wrap func(http.Handler) http.Handler
 }
 
 // DefaultMaxSandboxes is how many sandboxes there may be at once when nobody says otherwise.
@@ -70,6 +73,9 @@ func New(o Options) (*Server, error) {
 		return nil, err
 	}
 	s.handler = s.routes()
+	if o.Wrap != nil {
+		s.handler = o.Wrap(s.handler)
+	}
 	return s, nil
 }
 
