@@ -1,6 +1,7 @@
 package seeds
 
 import (
+	"math"
 	"strconv"
 	"time"
 
@@ -77,6 +78,15 @@ func (n Node) integer(limits limits) int64 {
 	value, err := strconv.ParseInt(n.yaml.Value, 10, 64)
 	if n.yaml.Kind != yaml.ScalarNode || n.yaml.Tag != "!!int" || err != nil || value < limits.least || value > limits.most {
 		n.mismatch("a whole number " + limits.String())
+		return 0
+	}
+	return value
+}
+
+func (n Node) float() float64 {
+	value, err := strconv.ParseFloat(n.yaml.Value, 64)
+	if n.yaml.Kind != yaml.ScalarNode || n.yaml.Tag != "!!float" && n.yaml.Tag != "!!int" || err != nil || math.IsInf(value, 0) || math.IsNaN(value) {
+		n.mismatch("a number")
 		return 0
 	}
 	return value
