@@ -46,6 +46,7 @@ func (s *Store) ReplaceCredentials(name string, drop func(*Credential) bool, add
 	for _, c := range sandbox.allCredentials() {
 		delete(s.accounts, c.key())
 	}
+	sandbox.named = highestID(kept)
 	added := make([]*Credential, len(add))
 	for i := range add {
 		added[i] = sandbox.newCredential(add[i])
@@ -77,6 +78,16 @@ func (s *Store) freeLocked(sandbox *Sandbox, kept []*Credential, add []Credentia
 		taken[key] = true
 	}
 	return nil
+}
+
+// highestID is where numbers of credentials go on: a sandbox that is reset counts again as it did before.
+func highestID(kept []*Credential) (highest int64) {
+	for _, c := range kept {
+		if number, err := strconv.ParseInt(c.ID, 10, 64); err == nil {
+			highest = max(highest, number)
+		}
+	}
+	return highest
 }
 
 // newCredential completes a credential that is to be added. The store's lock covers the count.

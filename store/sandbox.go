@@ -138,7 +138,7 @@ func (s *Sandbox) Leftovers() []Leftover {
 }
 
 func (s *Sandbox) leftoversLocked() []Leftover {
-	var left []Leftover
+	left := []Leftover{}
 	for i, kind := range s.schema.kinds {
 		if kind.isDerived() {
 			continue
@@ -160,11 +160,5 @@ type TableSize struct {
 func (s *Sandbox) Sizes() []TableSize {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	var sizes []TableSize
-	for i, kind := range s.schema.kinds {
-		if !kind.isDerived() {
-			sizes = append(sizes, TableSize{Table: kind.tableName(), Rows: s.state[i].size()})
-		}
-	}
-	return sizes
+	return s.state.sizes()
 }
