@@ -10,13 +10,15 @@ import (
 	"time"
 
 	"mockserver/server"
+	"mockserver/server/intercept"
 	"mockserver/store"
 )
 
 // options are all settings, read and accepted.
 type options struct {
-	host      string
-	port      int
+	address   address
+	tlsAddr   address // without a flag: no listener for https
+	tls       intercept.Options
 	seed      value
 	clock     time.Time // zero for real time
 	clockMode store.ClockMode
@@ -36,14 +38,36 @@ func among(words []string, set setter) setter {
 	return func(o *options, v value) bool { return slices.Contains(words, v.text) && set(o, v) }
 }
 
-func setAddress(o *options, v value) bool {
+// address is where to listen.
+type address struct {
+	flag string // which setting it is, for people
+	host string
+	port int
+}
+
+func setAddress(o *options, v value) bool { return o.address.set("--addr", v) }
+
+func setTLSAddress(o *options, v value) bool { return o.tlsAddr.set("--tls-addr", v) }
+
+func (a *address) set(flag string, v value) bool {
 	host, port, err := net.SplitHostPort(v.text)
 	if err != nil {
 		return false
 	}
 	number, err := strconv.ParseUint(port, 10, 16)
-	o.host, o.port = host, int(number)
+	*a = address{flag, host, int(number)}
 	return err == nil
+}
+
+func setTLSDirectory(o *options, v value) bool { return setPath(&o.tls.Directory, v) }
+
+func setTLSCert(o *options, v value) bool { return setPath(&o.tls.CertFile, v) }
+
+func setTLSKey(o *options, v value) bool { return setPath(&o.tls.KeyFile, v) }
+
+func setPath(field *string, v value) bool {
+	*field = v.text
+	return v.text != ""
 }
 
 func setSeed(o *options, v value) bool {
@@ -99,7 +123,7 @@ func isHostName(text string) bool {
 	letters := func(r rune) bool {
 		return r != '-' && r != '.' && r != '_' && (r < '0' || r > '9') && (r < 'a' || r > 'z')
 	}
-	return text != "" && len(text) <= 253 && !strings.HasPrefix(text, ".") && !strings.ContainsFunc(text, letters)
+	return text != "" && len(text) <= 253 && text == strings.Trim(text, ".") && !strings.ContainsFunc(text, letters)
 }
 
 func setMaxSandboxes(o *options, v value) bool {

@@ -31,7 +31,7 @@ func settle(t *testing.T, environment []string, args ...string) *options {
 func TestDefaults(t *testing.T) {
 	t.Parallel()
 	assert.Equal(t, &options{
-		host: "localhost", port: 8888, seed: value{"default", "default"}, clockMode: store.Running, logFormat: "text",
+		address: address{"--addr", "localhost", 8888}, seed: value{"default", "default"}, clockMode: store.Running, logFormat: "text",
 		logLevel: slog.LevelInfo, providers: server.DefaultSettings(), maxSandboxes: server.DefaultMaxSandboxes,
 	}, settle(t, nil))
 }
@@ -80,8 +80,8 @@ huntr:
   max_limit: 0
   last_page_next: null
 `))
-	assert.Equal(t, "::1", o.host)
-	assert.Equal(t, 9999, o.port)
+	assert.Equal(t, "::1", o.address.host)
+	assert.Equal(t, 9999, o.address.port)
 	assert.Equal(t, "1", o.seed.text)
 	assert.True(t, o.clock.Equal(time.Date(2026, time.January, 15, 9, 0, 0, 0, time.UTC)))
 	assert.Equal(t, store.Still, o.clockMode)
