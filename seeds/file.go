@@ -16,6 +16,7 @@ type File struct {
 	Name   string
 	root   *yaml.Node // nil for an empty file
 	faults []Fault
+	fields fieldsOfTypes
 }
 
 // Node is one place in a file, to be decoded.
@@ -27,7 +28,7 @@ type Node struct {
 
 // Parse reads YAML, of which JSON is a part. A file with a syntax error has that one fault and no content.
 func Parse(name string, data []byte) *File {
-	file := &File{Name: name}
+	file := &File{Name: name, fields: fieldsOfTypes{}}
 	decoder := yaml.NewDecoder(bytes.NewReader(fromJSON(data)))
 	var document yaml.Node
 	if err := decoder.Decode(&document); err != nil {
@@ -97,7 +98,7 @@ func (n Node) Given() bool { return n.yaml != nil }
 
 // Sub is the node as a file of its own, with its own faults; places are those in the whole file.
 func (n Node) Sub() *File {
-	sub := &File{Name: n.Name}
+	sub := &File{Name: n.Name, fields: n.fields}
 	if !n.null() {
 		sub.root = n.yaml
 	}
