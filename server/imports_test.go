@@ -21,6 +21,7 @@ func allowed() map[string][]string {
 		"seeds":             {"gopkg.in/yaml.v3", "github.com/brianvoe/gofakeit/v6"},
 		"server/provider":   {"store", "seeds"},
 		"server/gate":       {"store", "server/provider", "server/limit"},
+		"server/webhook":    {"store", "server/provider", "server/outbound"},
 		"server/limit":      {"golang.org/x/time"},
 		"server/outbound":   {},
 		"server/huntr":      {"store", "seeds", "server/provider"},
