@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	"gopkg.in/yaml.v3"
 )
@@ -22,6 +23,9 @@ func (n Node) decode(into reflect.Value, limits limits) {
 		return
 	case reflect.TypeFor[Instant]():
 		into.Set(reflect.ValueOf(n.instant()))
+		return
+	case reflect.TypeFor[time.Duration]():
+		into.SetInt(int64(n.Duration()))
 		return
 	case reflect.TypeFor[Node]():
 		into.Set(reflect.ValueOf(n))

@@ -36,6 +36,23 @@ func (n Node) Text() Text {
 	return Text{Value: n.yaml.Value, Pos: n.Pos()}
 }
 
+// Duration reads a time span: as Go writes it ("90s", "1h30m"), or in whole seconds.
+func (n Node) Duration() time.Duration {
+	if n.yaml.Kind == yaml.ScalarNode {
+		if seconds, err := strconv.ParseInt(n.yaml.Value, 10, 32); err == nil {
+			return time.Duration(seconds) * time.Second
+		}
+		if span, err := time.ParseDuration(n.yaml.Value); err == nil {
+			return span
+		}
+	}
+	n.mismatch("a duration like 90s, 1h30m or 250ms")
+	return 0
+}
+
+// Instant reads a point in time.
+func (n Node) Instant() Instant { return n.instant() }
+
 func (n Node) instant() Instant {
 	if n.yaml.Kind == yaml.ScalarNode {
 		if at, ok := parseInstant(n.yaml.Value); ok {

@@ -46,11 +46,11 @@ func (s *Store) ReplaceCredentials(name string, drop func(*Credential) bool, add
 	for _, c := range sandbox.allCredentials() {
 		delete(s.accounts, c.key())
 	}
-	sandbox.named = highestID(kept)
 	added := make([]*Credential, len(add))
 	for i := range add {
 		added[i] = sandbox.newCredential(add[i])
 	}
+	sandbox.number(kept, added)
 	all := append(kept, added...)
 	for _, c := range all {
 		s.accounts[c.key()] = account{c, sandbox}
@@ -80,24 +80,27 @@ func (s *Store) freeLocked(sandbox *Sandbox, kept []*Credential, add []Credentia
 	return nil
 }
 
-// highestID is where numbers of credentials go on: a sandbox that is reset counts again as it did before.
-func highestID(kept []*Credential) (highest int64) {
-	for _, c := range kept {
+// newCredential completes a credential that is to be added, but for its number.
+func (s *Sandbox) newCredential(c Credential) *Credential {
+	c.Sandbox, c.lastUse = s.name, new(atomic.Int64)
+	return &c
+}
+
+// number gives those that have no id the numbers behind the highest one, so that a sandbox that was reset counts again as
+// it did before.
+func (s *Sandbox) number(kept, added []*Credential) {
+	var highest int64
+	for _, c := range slices.Concat(kept, added) {
 		if number, err := strconv.ParseInt(c.ID, 10, 64); err == nil {
 			highest = max(highest, number)
 		}
 	}
-	return highest
-}
-
-// newCredential completes a credential that is to be added. The store's lock covers the count.
-func (s *Sandbox) newCredential(c Credential) *Credential {
-	s.named++
-	if c.ID == "" {
-		c.ID = strconv.FormatInt(s.named, 10)
+	for _, c := range added {
+		if c.ID == "" {
+			highest++
+			c.ID = strconv.FormatInt(highest, 10)
+		}
 	}
-	c.Sandbox, c.lastUse = s.name, new(atomic.Int64)
-	return &c
 }
 
 // Identify finds the credential of a provider's token and the sandbox it selects.

@@ -16,7 +16,6 @@ type Sandbox struct {
 	credentials atomic.Pointer[[]*Credential]  // replaced, never edited, under the lock of the store
 	settings    atomic.Pointer[map[string]any] // replaced, never edited
 	outbox      Outbox
-	named       int64 // credentials ever added; the store's lock covers it
 
 	mu      sync.RWMutex // covers everything below
 	state   state

@@ -12,6 +12,7 @@ import (
 
 	"mockserver/server/gate"
 	"mockserver/server/provider"
+	"mockserver/server/webhook"
 	"mockserver/store"
 )
 
@@ -20,6 +21,7 @@ type Deps struct {
 	Store        *store.Store // with the default sandbox
 	Providers    []*provider.Provider
 	Gates        *gate.Gates
+	Webhooks     *webhook.Room
 	MaxSandboxes int
 	AllowHosts   []string     // in lower case
 	PublicURL    string       // scheme and host of base URLs; empty for those of the request
@@ -48,7 +50,9 @@ func New(deps Deps) (*Control, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.worlds[store.Default] = newWorld(c, first)
+	w := newWorld(c, first)
+	w.remember(w.Credentials())
+	c.worlds[store.Default] = w
 	c.hosts = c.knownHosts()
 	c.handler = c.router()
 	return c, nil

@@ -15,11 +15,14 @@ type World struct {
 	settings Settings
 	idle     idler
 
+	born       []store.Credential // what it was created with; the turn covers it and the next
+	bornMinted int                // tokens drawn by then
+
 	turns chan struct{} // who holds the one token may change more than one thing
 	gone  bool          // deleted; the turn covers it
 
 	mu        sync.Mutex
-	minted    int // credentials asked for since the last reset
+	minted    int // tokens drawn so far; the turn covers it
 	snapshots []*snapshot
 	named     int // names of snapshots made up so far
 }
@@ -54,4 +57,7 @@ func (w *World) turn(ctx context.Context, operation func() error) error {
 }
 
 // drop lets go of what others hold of the sandbox.
-func (w *World) drop() {}
+func (w *World) drop() {
+	w.control.Gates.Drop(w.sandbox)
+	w.control.Webhooks.Drop(w.sandbox)
+}

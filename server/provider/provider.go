@@ -14,6 +14,9 @@ type Provider struct {
 	Routes []Route
 	Codes  []*Code // every error the provider can answer
 
+	// Secret is what the vendor calls its credentials: "token", or "key".
+	Secret string
+
 	// FormatSuffix may stand behind every path and changes nothing (".json"); empty for none.
 	FormatSuffix string
 

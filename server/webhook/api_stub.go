@@ -103,7 +103,9 @@ func (d *Deliveries) Wait(ctx context.Context, f Filter, least int) ([]Delivery,
 
 // Subscribe tells of every change of a delivery that a filter chooses (its limit is not looked at), until stop is called
 // or the reader is so slow that it is dropped: then the channel is closed.
-func (d *Deliveries) Subscribe(f Filter) (changes <-chan Delivery, stop func()) { return nil, func() {} }
+func (d *Deliveries) Subscribe(f Filter) (changes <-chan Delivery, stop func()) {
+	return nil, func() {}
+}
 
 // Replay tells the endpoint of a delivery's event again: a new delivery with the same event, signed anew. The endpoint
 // is taken as it is now. It fails with ErrNoDelivery, ErrPending or ErrNoEndpoint.
