@@ -104,11 +104,9 @@ func TestCallsALoopbackServer(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "here") }))
 	t.Cleanup(server.Close)
 	for _, host := range []string{"127.0.0.1", "localhost"} {
-		response, err := get(t, NewClient(Options{Timeout: time.Minute}), strings.Replace(server.URL, "127.0.0.1", host, 1))
+		_, body, err := get(t, NewClient(Options{Timeout: time.Minute}), strings.Replace(server.URL, "127.0.0.1", host, 1))
 		require.NoError(t, err)
-		body, err := io.ReadAll(response.Body)
-		require.NoError(t, err)
-		assert.Equal(t, "here", string(body))
+		assert.Equal(t, "here", body)
 	}
 }
 
@@ -122,7 +120,7 @@ func TestSaysWhyItRefuses(t *testing.T) {
 		"http://[64:ff9b::c000:201]/":             "the mock does not call 64:ff9b::c000:201: it is a public address, and the host is not named in the setting webhook_allow",
 		"http://0.0.0.0/":                         "the mock does not call 0.0.0.0: it is the unspecified address, which is no place",
 	} {
-		_, err := get(t, client, url)
+		_, _, err := get(t, client, url)
 		var refused *RefusedError
 		if assert.ErrorAs(t, err, &refused, url) {
 			assert.Equal(t, want, refused.Error())
@@ -133,7 +131,7 @@ func TestSaysWhyItRefuses(t *testing.T) {
 func TestHTTPAndHTTPSOnly(t *testing.T) {
 	t.Parallel()
 	for _, url := range []string{"file:///etc/passwd", "ftp://127.0.0.1/", "gopher://127.0.0.1/", "unix:///tmp/x"} {
-		_, err := get(t, NewClient(Options{Timeout: time.Minute}), url)
+		_, _, err := get(t, NewClient(Options{Timeout: time.Minute}), url)
 		assert.ErrorContains(t, err, "unsupported protocol scheme", url)
 	}
 }
@@ -142,9 +140,9 @@ func TestFollowsNoRedirect(t *testing.T) {
 	t.Parallel()
 	server := httptest.NewServer(http.RedirectHandler("http://127.0.0.1:1/", http.StatusFound))
 	t.Cleanup(server.Close)
-	response, err := get(t, NewClient(Options{Timeout: time.Minute}), server.URL)
+	status, _, err := get(t, NewClient(Options{Timeout: time.Minute}), server.URL)
 	require.NoError(t, err)
-	assert.Equal(t, http.StatusFound, response.StatusCode)
+	assert.Equal(t, http.StatusFound, status)
 }
 
 func TestUsesNoProxyOfTheEnvironment(t *testing.T) {
@@ -158,17 +156,20 @@ func TestGivesUpInTime(t *testing.T) {
 	silent, err := listening.Listen(t.Context(), "tcp", "127.0.0.1:0") // connects, and never answers
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = silent.Close() })
-	_, err = get(t, NewClient(Options{Timeout: time.Millisecond}), "http://"+silent.Addr().String())
+	_, _, err = get(t, NewClient(Options{Timeout: time.Millisecond}), "http://"+silent.Addr().String())
 	assert.ErrorIs(t, err, context.DeadlineExceeded)
 }
 
-func get(t *testing.T, client *http.Client, url string) (*http.Response, error) {
+// get calls a URL and returns the status and body of the answer.
+func get(t *testing.T, client *http.Client, url string) (status int, body string, err error) {
 	t.Helper()
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, nil)
 	require.NoError(t, err)
 	response, err := client.Do(request)
-	if err == nil {
-		t.Cleanup(func() { _ = response.Body.Close() })
+	if err != nil {
+		return 0, "", err
 	}
-	return response, err
+	defer response.Body.Close()
+	content, err := io.ReadAll(response.Body)
+	return response.StatusCode, string(content), err
 }
