@@ -5,12 +5,11 @@ import (
 	"context"
 	"errors"
 	"io"
-	"net"
 	"net/http"
-	"net/netip"
 	"strings"
-	"syscall"
 	"time"
+
+	"mockserver/server/outbound"
 )
 
 // Bounds of fetching a résumé.
@@ -19,32 +18,11 @@ const (
 	maxResume    = 5 << 20 // bytes
 )
 
-// errAddress says that an address is none the mock may call.
-var errAddress = errors.New("neither a loopback nor a private address")
-
-// fetcher looks whether résumés are there. It calls only loopback, RFC 1918 and unique-local addresses, looked at after
-// the name was resolved, and follows no redirect.
+// fetcher looks whether résumés are there, through the guard of all calls to the outside.
 type fetcher struct{ client *http.Client }
 
-func newFetcher() *fetcher {
-	dialer := &net.Dialer{Timeout: fetchTimeout, Control: checkAddress}
-	return &fetcher{&http.Client{
-		Timeout:       fetchTimeout,
-		Transport:     &http.Transport{DialContext: dialer.DialContext, DisableKeepAlives: true},
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}}
-}
-
-// checkAddress refuses addresses behind which the outside world or a cloud's metadata service may be.
-func checkAddress(_, address string, _ syscall.RawConn) error {
-	to, err := netip.ParseAddrPort(address)
-	if err != nil {
-		return err
-	}
-	if ip := to.Addr().Unmap(); ip.IsLoopback() || ip.IsPrivate() {
-		return nil
-	}
-	return errAddress
+func newFetcher(allow []string) *fetcher {
+	return &fetcher{outbound.NewClient(outbound.Options{Allow: allow, Timeout: fetchTimeout})}
 }
 
 // fetchResume fetches the résumé that a request gives a candidate, before any lock is taken. One that is not there, or
