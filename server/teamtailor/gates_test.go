@@ -270,3 +270,38 @@ func TestWritesThatNobodySawAreInferred(t *testing.T) {
 	}
 	assert.Equal(t, 54, writes)
 }
+
+// TestHeadersOfRails: what the framework adds to each answer, refusals and writes too.
+func TestHeadersOfRails(t *testing.T) {
+	t.Parallel()
+	names := []string{"X-Frame-Options", "X-Xss-Protection", "X-Content-Type-Options"}
+	all := func() (requestIDs []string) {
+		s := run(t, servertest.Seed(smallSeed))
+		for _, got := range []answer{
+			ask(t, s, "/v1/jobs"),
+			ask(t, s, "/v1/jobs", method("HEAD")),
+			ask(t, s, "/v1/jobs?include=foo"),
+			ask(t, s, "/v1/jobs", without("X-Api-Version")),
+			ask(t, s, "/v1/jobs", key("nobody")),
+			ask(t, s, "/v1/candidates", key("public")),
+			send(t, s, "POST", "/v1/jobs", strings.Replace(jobWith, "%s", "", 1)),
+			send(t, s, "PATCH", "/v1/jobs/3/relationships/role", `{"data":null}`),
+		} {
+			assert.Equal(t, []string{"SAMEORIGIN", "1; mode=block", "nosniff"}, []string{got.header.Get(names[0]), got.header.Get(names[1]), got.header.Get(names[2])}, got.status)
+			requestIDs = append(requestIDs, got.header.Get("X-Request-Id"))
+		}
+		nowhere := ask(t, s, "/v1/nowhere")
+		assert.Empty(t, nowhere.header.Get(names[0]), "the router answers in front of any controller")
+		return append(requestIDs, nowhere.header.Get("X-Request-Id"))
+	}
+	first := all()
+	assert.Equal(t, first, all(), "the same requests get the same ids")
+	assert.Len(t, slices.Compact(slices.Sorted(slices.Values(first))), len(first), "and no two of them one")
+	for _, id := range first {
+		assert.Regexp(t, `^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`, id)
+	}
+	s := run(t)
+	assert.Equal(t, "my_own-1", ask(t, s, "/v1/jobs", header("X-Request-Id", "my_own-1 <&")).header.Get("X-Request-Id"))
+	assert.Len(t, ask(t, s, "/v1/jobs", header("X-Request-Id", strings.Repeat("a", 300))).header.Get("X-Request-Id"), 255)
+	assert.Empty(t, ask(t, s, "/v1/jobs").header.Get("X-Runtime"))
+}
