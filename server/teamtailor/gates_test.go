@@ -120,6 +120,34 @@ func TestAccess(t *testing.T) {
 	assert.Equal(t, 403, send(t, s, "POST", "/v1/jobs", questions, key("public")).status, "a linkage to an admin type")
 }
 
+// TestAKeyThatMayOnlyWriteCreates: rights are checked by the route, before the document is read. So a create that means
+// a record there is (merge, a second answer) changes that, one with relationships changes what they name, and each
+// answers with what it made; only PATCH, the relationship routes and reading are closed.
+func TestAKeyThatMayOnlyWriteCreates(t *testing.T) {
+	t.Parallel()
+	s := run(t, servertest.Seed(smallSeed))
+	create := func(path, document string) object { return one(t, send(t, s, "POST", path, document, key("writer"))) }
+
+	merged := create("/v1/candidates", `{"data":{"type":"candidates","attributes":{"email":"ann@example.com","last-name":"Ek","merge":true}}}`)
+	assert.Equal(t, []any{"1", "Ann", "Ek"}, []any{merged.ID, merged.Attributes["first-name"], merged.Attributes["last-name"]})
+	again := create("/v1/answers", `{"data":{"type":"answers","attributes":{"text":"new"},"relationships":{"candidate":{"data":{"type":"candidates","id":"1"}},"question":{"data":{"type":"questions","id":"1"}}}}}`)
+	assert.Equal(t, []any{"1", "new"}, []any{again.ID, again.Attributes["text"]})
+	fresh := create("/v1/candidates", `{"data":{"type":"candidates","attributes":{"email":"new@example.com"},"relationships":{"job-applications":{"data":[{"type":"job-applications","id":"2"}]}}}}`)
+	assert.Equal(t, fresh.ID, one(t, ask(t, s, "/v1/job-applications/2/candidate")).ID)
+
+	refusedWithout := send(t, s, "POST", "/v1/candidates", `{"data":{"type":"candidates","attributes":{"email":"ann@example.com","last-name":"X"}}}`, key("writer"))
+	refused(t, refusedWithout, 422, "100", "has already been taken", "email - has already been taken", "/data/attributes/email")
+	for _, closed := range []answer{
+		send(t, s, "PATCH", "/v1/candidates/1", `{"data":{"id":"1","type":"candidates","attributes":{"last-name":"X"}}}`, key("writer")),
+		send(t, s, "POST", "/v1/candidates/1/relationships/job-applications", `{"data":[{"type":"job-applications","id":"2"}]}`, key("writer")),
+		ask(t, s, "/v1/candidates/1", key("writer")),
+	} {
+		assert.Equal(t, 403, closed.status)
+		assert.Empty(t, closed.body)
+	}
+	assert.Equal(t, "Ek", one(t, ask(t, s, "/v1/candidates/1")).Attributes["last-name"])
+}
+
 func TestAKeySeesTheJobsOfItsScope(t *testing.T) {
 	t.Parallel()
 	s := run(t, servertest.Seed(statusSeed))
