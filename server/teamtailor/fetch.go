@@ -25,19 +25,20 @@ func newFetcher(allow []string) *fetcher {
 	return &fetcher{outbound.NewClient(outbound.Options{Allow: allow, Timeout: fetchTimeout})}
 }
 
-// fetchResume fetches the résumé that a request gives a candidate, before any lock is taken. One that is not there, or
+// fetchAll fetches the documents that a request gives by URL, a candidate's résumé, before any lock is taken. One that is not there, or
 // is no document, is refused as the vendor does (irecommend/teamtailorgo tests).
-func (t *Teamtailor) fetchResume(ctx context.Context, b *body) error {
-	if t.fetcher == nil || b.res.name != "candidates" {
+func (t *Teamtailor) fetchAll(ctx context.Context, b *body) error {
+	if t.fetcher == nil {
 		return nil
 	}
 	for _, g := range b.attributes {
-		if b.res.attributes[g.attribute].name != "resume" || g.value.text == "" {
+		a := &b.res.attributes[g.attribute]
+		if !a.fetched || g.value.text == "" {
 			continue
 		}
 		if err := t.fetcher.fetch(ctx, g.value.text); err != nil {
-			p := invalid.problem("resume - is invalid").because("the resume cannot be fetched: %v", err)
-			p.Title, p.Source = "is invalid", &source{"/data/attributes/resume"}
+			p := invalid.problem("%s - is invalid", a.name).because("the %s cannot be fetched: %v", a.name, err)
+			p.Title, p.Source = "is invalid", &source{"/data/attributes/" + a.name}
 			return p.refuse()
 		}
 	}
