@@ -26,9 +26,10 @@ func allowed() map[string][]string {
 		"server/huntr":      {"store", "seeds", "server/provider"},
 		"server/teamtailor": {"store", "seeds", "server/provider", "server/outbound", "github.com/google/jsonapi"},
 		"server/jusrecruit": {"store", "seeds", "server/provider"},
-		"server":            {"store", "seeds", "server/provider", "server/gate", "server/huntr", "server/teamtailor", "server/jusrecruit", "github.com/go-chi/chi/v5"},
+		"server/intercept":  {"store"},
+		"server":            {"store", "seeds", "server/provider", "server/gate", "server/intercept", "server/huntr", "server/teamtailor", "server/jusrecruit", "github.com/go-chi/chi/v5"},
 		"server/servertest": {"store", "seeds", "server"},
-		"cmd/mockserver":    {"store", "seeds", "server", "github.com/urfave/cli/v3"},
+		"cmd/mockserver":    {"store", "seeds", "server", "server/intercept", "github.com/urfave/cli/v3"},
 		"bench":             {},
 		"bench/bare":        {},
 	}

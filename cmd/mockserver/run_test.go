@@ -56,6 +56,9 @@ func wrongly() []struct {
 		{name: "hosts by pattern", args: []string{"--webhook-allow", "*.example.com"}, named: []string{"--webhook-allow: webhook_allow:", "host names"}},
 		{name: "clock too early", args: []string{"--clock", "1969-12-31"}, named: []string{"--clock: clock:", "1970"}},
 		{name: "no such day", args: []string{"--clock", "2026-02-30"}, named: []string{"--clock: clock:", "2026-01-15T09:00:00Z"}},
+		{name: "host with a port", args: []string{"--allow-host", "mock.test,other.test:80"}, named: []string{"--allow-host: allow_host:", "without a port"}},
+		{name: "no sandbox", args: []string{"--max-sandboxes", "0"}, named: []string{"--max-sandboxes: max_sandboxes:", "from 1"}},
+		{name: "neither true nor false", args: []string{"--fault-header", "yes"}, named: []string{"--fault-header: fault_header:", "false, true"}},
 		{name: "variable", environment: []string{"MOCKSERVER_HUNTR_LAST_PAGE_NEXT=never"}, named: []string{"MOCKSERVER_HUNTR_LAST_PAGE_NEXT: huntr.last_page_next:", "always, exact, null"}},
 		{
 			name: "several sources", args: []string{"--log-level", "loud"}, environment: []string{"MOCKSERVER_LOG_FORMAT=xml"}, config: "clock_mode: slow\n",

@@ -41,6 +41,13 @@ func ownSettings() []setting {
 		oneOf("log_format", []string{"text", "json"}, "how the banner and the log on standard error are written", "no", setLogFormat),
 		{"public_url", "", "scheme and host, like https://api.example.com", "what the links that providers print begin with; scheme and host of the request if not set", "planned", setPublicURL},
 		{"webhook_allow", "", "host names with commas between them, like hooks.example.com,ci.example.org", "hosts that may be called though their addresses are public; link-local addresses, where clouds keep their metadata services, never are", "planned", setWebhookAllow},
+		{"tls_addr", "", "HOST:PORT, as for `addr`", "where to listen for https beside `addr`; nowhere if not set", "no", setTLSAddress},
+		{"tls_dir", "", "the path of a directory", "where the certificate authority is kept between starts; in memory only if not set", "no", setTLSDirectory},
+		{"tls_cert", "", "the path of a PEM file", "a certificate of your own, with its chain, instead of those that the mock makes", "no", setTLSCert},
+		{"tls_key", "", "the path of a PEM file", "the private key of `tls_cert`", "no", setTLSKey},
+		{"allow_host", "", "names without a port, with commas between them, like mock.example.com,mock.test", "the host names that the control API answers to beside addresses, localhost, names without a dot and the vendors' own", "no", setAllowHost},
+		{"max_sandboxes", strconv.Itoa(server.DefaultMaxSandboxes), "a whole number from 1 to 1000000", "how many sandboxes there may be at once, the default one included", "no", setMaxSandboxes},
+		oneOf("fault_header", []string{"false", "true"}, "whether a request may ask for a fault of its own by a header", "no", setFaultHeader),
 		{"log_level", "info", "debug, info, warn, error", "the least severe thing that is logged; debug has one line a request", "no", setLogLevel},
 	}
 }
