@@ -9,7 +9,6 @@ import (
 	"net/http/httptest"
 	"os"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
@@ -46,9 +45,6 @@ func vendors() map[string]struct{ host, token string } {
 func TestExamplesAreTheMocksAnswers(t *testing.T) {
 	t.Parallel()
 	for name := range vendors() {
-		if !slices.Contains(openapi.Names(), name) {
-			continue
-		}
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			text, ok := openapi.Document(name)

@@ -20,7 +20,7 @@ func (x *exchange) checkRequest() error {
 		return err
 	}
 	for name := range query {
-		if x.parameter(name) == nil {
+		if !x.lists(name) {
 			return fmt.Errorf("%s has no query parameter %q", x.operation.OperationID, name)
 		}
 	}
@@ -33,6 +33,27 @@ func (x *exchange) checkRequest() error {
 		return err
 	}
 	return x.checkBody()
+}
+
+// lists tells whether a query parameter is one of the operation, or a member of one that is an object: filter[status].
+func (x *exchange) lists(name string) bool {
+	if x.parameter(name) != nil {
+		return true
+	}
+	outer, inner, _ := strings.Cut(name, "[")
+	object := x.parameter(outer)
+	if object == nil || object.Style != openapi3.SerializationDeepObject {
+		return false
+	}
+	schema := object.Schema.Value
+	for _, member := range strings.Split(strings.TrimSuffix(inner, "]"), "][") {
+		property := schema.Properties[member]
+		if property == nil {
+			return false
+		}
+		schema = property.Value
+	}
+	return true
 }
 
 // parameter finds a query parameter of the operation or of its path.

@@ -1,6 +1,7 @@
 package control
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -159,11 +160,14 @@ func (c *call) secrets(w *World) map[string]map[string]string {
 	for _, p := range c.Providers {
 		own := w.sandbox.Credentials(p.Name)
 		if len(own) > 0 {
-			all[p.Name] = map[string]string{p.Secret: own[len(own)-1].Token} // the fresh one stands behind the seed's
+			all[p.Name] = map[string]string{secretWord(p): own[len(own)-1].Token} // the fresh one stands behind the seed's
 		}
 	}
 	return all
 }
+
+// secretWord is what the vendor calls its credentials.
+func secretWord(p *provider.Provider) string { return cmp.Or(p.Secret, "token") }
 
 func listCredentials(c *call) (answer, error) {
 	list := []credentialBody{}
@@ -190,7 +194,7 @@ func mintCredential(c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return answer{status: 201, body: mintedBody{minted.ID, p.Secret, minted.Token}}, nil
+	return answer{status: 201, body: mintedBody{minted.ID, secretWord(p), minted.Token}}, nil
 }
 
 // mostName bounds the name of a credential, in bytes.

@@ -14,13 +14,17 @@ type Provider struct {
 	Routes []Route
 	Codes  []*Code // every error the provider can answer
 
-	// Secret is what the vendor calls its credentials: "token", or "key".
+	// Secret is what the vendor calls its credentials ("key"); empty: token.
 	Secret string
 
 	// FormatSuffix may stand behind every path and changes nothing (".json"); empty for none.
 	FormatSuffix string
 
 	Dialect Dialect
+
+	// RequestID names every exchange of a sandbox, whatever its answer, by its number, counted from 1; nil for a
+	// vendor whose answers have no such header.
+	RequestID func(r *Request, number int64) Header
 
 	// Limit is the rate limit of a sandbox's credential; nil for a vendor without one.
 	Limit func(*store.Sandbox, *store.Credential) LimitPolicy
