@@ -100,7 +100,7 @@ func (l *line) settleLocked(r *record, state State, reason string) {
 		l.waiting -= int64(len(r.Event.Data))
 	}
 	l.log.settle(r, state)
-	for len(l.log.old) > 0 && l.log.settledCount() > maxSettled {
+	for len(l.log.old) > maxSettled {
 		l.forgetLocked()
 	}
 	if !r.ordered {
