@@ -73,7 +73,7 @@ func newTowerAt(t *testing.T, clock *store.Clock) *tower {
 	t.Helper()
 	schema := new(store.Schema)
 	hooks := &provider.Webhooks{
-		Table: store.NewTable(schema, "bell.webhooks", store.CompareObjectIDs, func(e *store.Endpoint) store.ObjectID { return e.ID }),
+		Table:  store.NewTable(schema, "bell.webhooks", store.CompareObjectIDs, func(e *store.Endpoint) store.ObjectID { return e.ID }),
 		Events: []string{"rung", "struck"}, Signatures: []string{"timed", "plain"},
 		Encode: encode, Acknowledged: acknowledged, Sample: sample,
 	}

@@ -72,7 +72,7 @@ func (l *line) queueLocked(event *store.Event, endpoint store.Endpoint, replayOf
 	r := l.log.open(Delivery{
 		Event: event, Endpoint: endpoint, URL: plainURL(endpoint.URL), State: Pending, DueAt: event.At, ReplayOf: replayOf,
 	})
-	l.account(r, int64(len(event.Data)))
+	l.account(r, 0)
 	if l.log.counts.Pending > maxPending || l.waiting+int64(len(event.Data)) > maxWaiting {
 		l.settleLocked(r, Dropped, "too many deliveries were waiting already")
 		return r
@@ -99,6 +99,7 @@ func (l *line) settleLocked(r *record, state State, reason string) {
 		r.queued = false
 		l.waiting -= int64(len(r.Event.Data))
 	}
+	l.account(r, int64(len(r.Event.Data)))
 	l.log.settle(r, state)
 	for len(l.log.old) > maxSettled {
 		l.forgetLocked()

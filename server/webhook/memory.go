@@ -7,7 +7,7 @@ import (
 	"mockserver/server/provider"
 )
 
-// account adds to what a record holds.
+// account adds to what a record holds. The event counts when the delivery is settled: what waits has bounds of its own.
 func (l *line) account(r *record, size int64) {
 	if r.size == 0 {
 		size += overhead
@@ -109,7 +109,7 @@ func (l *line) stripLocked() {
 			bare[i].Request, bare[i].Response = bare[i].Request.bare(), bare[i].Response.bare()
 		}
 		r.Attempts = bare
-		l.account(r, int64(overhead*(1+len(bare))+len(r.Event.Data))-r.size)
+		l.account(r, int64(overhead*(1+len(bare)))-r.size)
 	}
 }
 

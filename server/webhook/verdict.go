@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strings"
 	"syscall"
 	"time"
 
@@ -47,7 +48,7 @@ func noAnswer(err error, timeout time.Duration) string {
 	case errors.As(err, &unknown):
 		return "no address is known for the name " + unknown.Name
 	default:
-		return plainError(err)
+		return strings.Replace(plainError(err), "net/http: HTTP/1.x transport connection broken: ", "the answer is not HTTP: ", 1)
 	}
 }
 
