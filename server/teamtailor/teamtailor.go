@@ -61,8 +61,6 @@ func New(schema *store.Schema, settings Settings) *provider.Provider {
 	t := newTeamtailor(schema, settings)
 	return &provider.Provider{
 		Name: "teamtailor", Title: "Teamtailor API", Host: "api.teamtailor.com", Base: "/v1", FormatSuffix: ".json",
-		Secret: "token",
-		Routes: t.routes(), Codes: codes(), Dialect: dialect{settings}, Limit: t.limit, Load: t.load,
 		Routes: t.routes(), Codes: codes(), Dialect: dialect{settings}, Limit: t.limit, Load: t.load, RequestID: requestID,
 		Describe: func(c store.Credential) string { return c.Rights.(Rights).String() },
 	}
