@@ -23,9 +23,9 @@ type Deps struct {
 	Gates        *gate.Gates
 	Webhooks     *webhook.Room
 	MaxSandboxes int
-	AllowHosts   []string     // in lower case
-	PublicURL    string       // scheme and host of base URLs; empty for those of the request
-	Health       http.Handler // answers /_mock/health
+	AllowHosts   []string                    // in lower case
+	PublicURL    string                      // scheme and host of base URLs; empty for those of the request
+	Pages        map[string]http.HandlerFunc // the server's own, read by GET: "/health"
 	Log          *slog.Logger
 }
 

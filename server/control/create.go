@@ -54,7 +54,9 @@ func (c *Control) Create(_ context.Context, spec Spec) (*World, error) {
 }
 
 // isName tells whether a text may name a sandbox or a snapshot.
-func isName(text string) bool { return regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,62}$`).MatchString(text) }
+func isName(text string) bool {
+	return regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,62}$`).MatchString(text)
+}
 
 // reserve takes a name, so that nobody else does, and makes one up where there is none.
 func (c *Control) reserve(name string) (string, error) {
@@ -90,13 +92,14 @@ func (c *Control) make(name string, spec Spec, own map[string]any) (*World, erro
 	w := newWorld(c, sandbox)
 	w.settings = spec.Settings
 	for _, p := range c.Providers {
+		if p.Mint == nil {
+			continue
+		}
 		fresh, err := w.mint(p, Mint{}, false)
 		if err != nil {
 			return nil, err
 		}
-		if fresh != nil {
-			credentials = append(credentials, *fresh)
-		}
+		credentials = append(credentials, *fresh)
 	}
 	added, err := c.Store.ReplaceCredentials(name, nil, credentials)
 	if err != nil {

@@ -206,7 +206,7 @@ type mintBody struct {
 	Scope       string        `seed:"scope"`
 	Access      string        `seed:"access"`
 	Permissions []string      `seed:"permissions"`
-	ExpiresAt   seeds.Instant`seed:"expires_at"`
+	ExpiresAt   seeds.Instant `seed:"expires_at"`
 }
 
 // mintedBody is a new credential, its token by the vendor's word for it.

@@ -148,13 +148,13 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	return body, nil
 }
 
-// decode fills a struct with `seed` tags from the body, JSON or YAML; no body is an empty one.
-func (c *call) decode(into any) error {
+// decoded reads the body, JSON or YAML, into a struct with `seed` tags; no body is an empty one.
+func decoded[B any](c *call) (body B, err error) {
 	file := c.file()
 	if root, ok := file.Root(); ok {
-		root.Decode(into)
+		root.Decode(&body)
 	}
-	return file.Err()
+	return body, file.Err()
 }
 
 func (c *call) file() *seeds.File {

@@ -13,7 +13,8 @@ type Report struct {
 	Tables      []tableRow `json:"tables"`      // those in which rows differ from the origin
 	Faults      []Fault    `json:"faults"`      // armed faults that could still strike
 	Undelivered int        `json:"undelivered"` // webhook deliveries that were still pending
-	Unmatched   []Stray    `json:"unmatched"`   // requests that matched no route, the oldest first, at most 100
+	Strays      int64      `json:"strays"`      // requests that matched no route
+	Unmatched   []Stray    `json:"unmatched"`   // the first of them that the journal still has, at most 100
 }
 
 type tableRow struct {
@@ -47,9 +48,9 @@ func (w *World) Reset(ctx context.Context) (report Report, err error) {
 		report.addTables(w.sandbox.Reset())
 		report.Undelivered = w.control.Webhooks.Reset(w.sandbox)
 		w.control.Gates.Limits().Reset(w.sandbox)
-		w.control.Gates.Faults().Of(w.sandbox).Clear()
+		w.control.Gates.Faults().Of(w.sandbox).Reset()
 		w.control.Gates.Journals().Of(w.sandbox).Clear()
-		report.Clean = len(report.Tables)+len(report.Faults)+len(report.Unmatched)+report.Undelivered == 0
+		report.Clean = len(report.Tables)+len(report.Faults)+report.Undelivered == 0 && report.Strays == 0
 		return nil
 	})
 }
@@ -62,8 +63,12 @@ func (w *World) leftovers() Report {
 			report.Faults = append(report.Faults, f)
 		}
 	}
+	report.Strays = w.Journal().Unmatched()
+	if report.Strays == 0 {
+		return report
+	}
 	no := false
-	entries, _ := w.control.Gates.Journals().Of(w.sandbox).Select(gate.Filter{Matched: &no, Limit: mostStrays})
+	entries, _, _ := w.control.Gates.Journals().Of(w.sandbox).Select(gate.Filter{Matched: &no, Limit: mostStrays}) // the filter is ours
 	for _, e := range entries {
 		report.Unmatched = append(report.Unmatched, Stray{e.Number, e.Method, e.Target, e.Status})
 	}

@@ -18,7 +18,9 @@ func (w *World) Webhooks() *webhook.Endpoints { return w.control.Webhooks.Endpoi
 func (w *World) Deliveries() *webhook.Deliveries { return w.control.Webhooks.Deliveries(w.sandbox) }
 
 // Flush delivers all that is due now and counts the attempts.
-func (w *World) Flush(ctx context.Context) (int64, error) { return w.control.Webhooks.Flush(ctx, w.sandbox) }
+func (w *World) Flush(ctx context.Context) (int64, error) {
+	return w.control.Webhooks.Flush(ctx, w.sandbox)
+}
 
 // Probe tries how careful the receiver behind an endpoint is.
 func (w *World) Probe(ctx context.Context, endpoint store.ObjectID) (webhook.Report, error) {

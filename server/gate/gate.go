@@ -15,23 +15,52 @@ type Gates struct {
 	store    *store.Store
 	fallback *store.Sandbox // for requests without a known credential
 	journals *Journals
-	limits   limits
+	limits   *Limits
+	faults   *Faults
 	buffers  bufferPool
 	lines    headerLines
 	log      *slog.Logger
 }
 
-// New returns the gates of a store. The sandbox "default" must exist.
-func New(s *store.Store, log *slog.Logger) (*Gates, error) {
-	fallback, err := s.Sandbox(store.Default)
+// Options are what gates are made from.
+type Options struct {
+	Store       *store.Store // its sandbox "default" must exist
+	Providers   []*provider.Provider
+	Log         *slog.Logger
+	FaultHeader bool // requests may ask for a fault of their own: X-Mock-Fault
+}
+
+// New returns the gates of a store. It fails with store.ErrNoSandbox.
+func New(o Options) (*Gates, error) {
+	fallback, err := o.Store.Sandbox(store.Default)
 	if err != nil {
 		return nil, err
 	}
-	return &Gates{store: s, fallback: fallback, journals: new(Journals), log: log}, nil
+	return &Gates{
+		store: o.Store, fallback: fallback, log: o.Log,
+		journals: newJournals(o.Store), limits: newLimits(o.Store), faults: newFaults(o),
+	}, nil
 }
 
 // Journals is the record of what passed the gates.
 func (g *Gates) Journals() *Journals { return g.journals }
+
+// Limits is the rate limits of all credentials.
+func (g *Gates) Limits() *Limits { return g.limits }
+
+// Faults is the trouble that is planned.
+func (g *Gates) Faults() *Faults { return g.faults }
+
+// Drop lets go of all that the gates hold of a sandbox, after it was deleted from the store. Requests that faults hold
+// back are let go of, readers of its journal are told ErrDropped.
+func (g *Gates) Drop(sandbox *store.Sandbox) {
+	g.faults.rooms.drop(sandbox)
+	g.limits.rooms.drop(sandbox)
+	g.journals.rooms.drop(sandbox)
+}
+
+// Close ends at once what faults hold back, for a server that stops. It may be called more than once.
+func (g *Gates) Close() { g.faults.close() }
 
 // Handler leads requests for one route to its handler; the route is nil for a path below the provider's base that no
 // route has. allow lists the methods of a path that is known but not with this method.
