@@ -1,49 +1,14 @@
 package seeds_test
 
 import (
-	"encoding/json"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"pgregory.net/rapid"
 
 	"mockserver/seeds"
 )
-
-// TestEveryJSONTextIsRead: YAML has not all of JSON's escapes, and takes no tabs.
-func TestEveryJSONTextIsRead(t *testing.T) {
-	t.Parallel()
-	type note struct {
-		Text string `seed:"text"`
-	}
-	read := func(data []byte) (n note, err error) {
-		file := seeds.Parse("body", data)
-		if root, ok := file.Root(); ok {
-			root.Decode(&n)
-		}
-		return n, file.Err()
-	}
-	for body, want := range map[string]string{
-		"{\n\t\"text\":\t\"a\"\n}":              "a",
-		`{"text":"\ud83d\ude00\/\u2028\u0085"}`: "\U0001f600/\u2028\u0085",
-		`{"text":"a\\\"b: {c} # d\ttab"}`:       "a\\\"b: {c} # d\ttab",
-		`{"text":"` + "\u2028" + `"}`:           "\u2028",
-	} {
-		n, err := read([]byte(body))
-		require.NoError(t, err, body)
-		assert.Equal(t, want, n.Text)
-	}
-	rapid.Check(t, func(t *rapid.T) {
-		text := rapid.String().Draw(t, "text")
-		body, err := json.Marshal(map[string]string{"text": text})
-		require.NoError(t, err)
-		n, err := read(body)
-		require.NoError(t, err, "%s", body)
-		assert.Equal(t, text, n.Text)
-	})
-}
 
 // TestAliasesDoNotExplode: a few lines that would be billions of nodes, and one that stands for itself.
 func TestAliasesDoNotExplode(t *testing.T) {
