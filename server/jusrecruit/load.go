@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"mockserver/seeds"
+	"mockserver/server/provider"
 	"mockserver/store"
 )
 
@@ -41,6 +42,7 @@ func (j *JusRecruit) load(tx *store.Tx, node seeds.Node) []store.Credential {
 	each(s.Notes, l.loadNote)
 	each(s.History, l.loadEntry)
 	each(s.Webhooks, l.loadWebhook)
+	l.remember()
 	if s.Generate != nil && l.file.Err() == nil {
 		l.generate(s.Generate)
 	}
@@ -50,12 +52,38 @@ func (j *JusRecruit) load(tx *store.Tx, node seeds.Node) []store.Credential {
 func newLoader(j *JusRecruit, tx *store.Tx, file *seeds.File) *loader {
 	return &loader{
 		JusRecruit: j, tx: tx, file: file,
-		userNames: labels("user"), keyNames: labels("key"), workflowNames: labels("workflow"), stageNames: labels("stage"),
-		jobNames: labels("job"), candidateNames: labels("candidate"), noteNames: labels("note"), entryNames: labels("history entry"),
-		webhookNames: labels("webhook"), none: labels("company"),
+		userNames: newNames(kindUser), keyNames: newNames(kindKey), workflowNames: newNames(kindWorkflow), stageNames: newNames(kindStage),
+		jobNames: newNames(kindJob), candidateNames: newNames(kindCandidate), noteNames: newNames(kindNote), entryNames: newNames(kindEntry),
+		webhookNames: newNames(kindWebhook), none: newNames("company"),
 		firstKeys: map[string]seeds.Pos{}, nameOfKey: map[store.ObjectID]string{},
 	}
 }
+
+// remember keeps the labels of the seed for actions and for the export.
+func (l *loader) remember() {
+	for _, names := range []struct {
+		kind   string
+		labels *seeds.Labels[store.ObjectID]
+	}{
+		{kindUser, l.userNames}, {kindKey, l.keyNames}, {kindWorkflow, l.workflowNames}, {kindStage, l.stageNames}, {kindJob, l.jobNames},
+		{kindCandidate, l.candidateNames}, {kindNote, l.noteNames}, {kindEntry, l.entryNames}, {kindWebhook, l.webhookNames},
+	} {
+		provider.PutAll(l.tx, l.labels, names.kind, names.labels)
+	}
+}
+
+// The kinds of records that have labels.
+const (
+	kindUser      = "user"
+	kindKey       = "key"
+	kindWorkflow  = "workflow"
+	kindStage     = "stage"
+	kindJob       = "job"
+	kindCandidate = "candidate"
+	kindNote      = "note"
+	kindEntry     = "history entry"
+	kindWebhook   = "webhook"
+)
 
 func each[T any](records []T, load func(number int, record *T)) {
 	for i := range records {
@@ -63,7 +91,7 @@ func each[T any](records []T, load func(number int, record *T)) {
 	}
 }
 
-func labels(kind string) *seeds.Labels[store.ObjectID] {
+func newNames(kind string) *seeds.Labels[store.ObjectID] {
 	return seeds.NewLabels(kind, func(text string) (store.ObjectID, bool) {
 		id, err := store.ParseObjectID(text)
 		return id, err == nil
@@ -139,7 +167,7 @@ func (l *loader) resolve(names *seeds.Labels[store.ObjectID], relation seeds.Tex
 func (l *loader) loadCompany(s *seedCompany) {
 	id, createdAt := l.identify("company", 0, l.none, identity{s.Pos, s.ID, seeds.Text{}, s.CreatedAt})
 	l.company.Put(l.tx, Company{
-		ID: id, Name: s.Name, Website: s.Website, Industry: s.Industry, Size: s.Size, Timezone: s.Timezone, Logo: s.LogoURL, CreatedAt: createdAt,
+		ID: id, Name: s.Name.Value, Website: s.Website, Industry: s.Industry, Size: s.Size, Timezone: s.Timezone, Logo: s.LogoURL, CreatedAt: createdAt,
 	})
 }
 
@@ -169,7 +197,7 @@ func (l *loader) loadKey(i int, s *seedKey) {
 		}
 		key.Permissions = with
 	}
-	credential := store.Credential{Token: s.Key.Value, Provider: name, Name: s.Name, ExpiresAt: s.ExpiresAt.Time, Rights: key}
+	credential := store.Credential{ID: id.String(), Token: s.Key.Value, Provider: name, Name: s.Name, ExpiresAt: s.ExpiresAt.Time, Rights: key}
 	if owner := l.resolve(l.userNames, s.CreatedBy); !owner.IsZero() {
 		credential.CreatedBy = owner.String()
 	}
@@ -195,9 +223,14 @@ func (l *loader) checkKey(key seeds.Text) bool {
 
 func (l *loader) loadWebhook(i int, s *seedWebhook) {
 	id, createdAt := l.identify("webhooks", i, l.webhookNames, identity{s.Pos, s.ID, s.Ref, s.CreatedAt})
-	webhook := store.Endpoint{ID: id, Provider: name, URL: s.URL.Value, Secret: s.Secret.Value, Events: eventNames(), CreatedAt: createdAt.time()}
+	webhook := store.Endpoint{ID: id, Provider: name, URL: s.URL.Value, Secret: s.Secret.Value, CreatedAt: createdAt.time()}
 	webhook.Active = s.Active == nil || *s.Active
-	webhook.UpdatedAt = given(s.UpdatedAt, createdAt).time()
+	if s.CreatedAt.Given() {
+		webhook.CreatedAt = s.CreatedAt.Time
+	}
+	if webhook.UpdatedAt = webhook.CreatedAt; s.UpdatedAt.Given() {
+		webhook.UpdatedAt = s.UpdatedAt.Time
+	}
 	if s.URL.Given() && !isWebhookURL(s.URL.Value) {
 		l.file.Faultf(s.URL.Pos, "a webhook's url is an absolute http or https URL of at most %d bytes", maxURL)
 	}
@@ -207,6 +240,7 @@ func (l *loader) loadWebhook(i int, s *seedWebhook) {
 	if s.Events != nil {
 		webhook.Events = l.events(s)
 	}
+	webhook.Retry = s.Retry.Load(l.file)
 	l.webhooks.Put(l.tx, webhook)
 }
 

@@ -11,12 +11,12 @@ import (
 
 func (l *loader) loadWorkflow(i int, s *seedWorkflow) {
 	id, createdAt := l.identify("workflows", i, l.workflowNames, identity{s.Pos, s.ID, s.Ref, s.CreatedAt})
-	workflow := Workflow{ID: id, Name: s.Name, IsDefault: s.IsDefault, CreatedAt: createdAt}
+	workflow := Workflow{ID: id, Name: s.Name.Value, IsDefault: s.IsDefault, CreatedAt: createdAt}
 	for n := range s.Stages {
 		stage := &s.Stages[n]
 		created := seeds.Instant{Time: createdAt.time(), Pos: s.Pos}
 		stageID, _ := l.identify("stages", i*maxStages+n, l.stageNames, identity{stage.Pos, stage.ID, stage.Ref, unlessIdentified(stage.ID, created)})
-		workflow.Stages = append(workflow.Stages, Stage{ID: stageID, Name: stage.Name, Type: l.word("stage type", stage.Type, stageTypes()...)})
+		workflow.Stages = append(workflow.Stages, Stage{ID: stageID, Name: stage.Name.Value, Type: l.word("stage type", stage.Type, stageTypes()...)})
 	}
 	l.workflows.Put(l.tx, workflow)
 }
@@ -35,7 +35,7 @@ func unlessIdentified(id seeds.Text, createdAt seeds.Instant) seeds.Instant {
 func (l *loader) loadJob(i int, s *seedJob) {
 	id, createdAt := l.identify("jobs", i, l.jobNames, identity{s.Pos, s.ID, s.Ref, s.CreatedAt})
 	job := Job{
-		ID: id, Title: s.Title, Status: jobOpen, Department: s.Department, Location: s.Location, Description: s.Description,
+		ID: id, Title: s.Title.Value, Status: jobOpen, Department: s.Department, Location: s.Location, Description: s.Description,
 		Openings: 1, Tags: l.jobTags(s.Tags), CreatedAt: createdAt, UpdatedAt: given(s.UpdatedAt, createdAt),
 		EmploymentType: l.optionalWord("employment type", s.EmploymentType, employmentTypes()),
 		Workflow:       l.resolve(l.workflowNames, s.Workflow),
@@ -153,8 +153,8 @@ func (l *loader) actor(s *seedActor, candidate store.ObjectID) Actor {
 			a.ID = l.who(s, l.candidateNames)
 		}
 	case actorKey:
-		a.Name = s.Name
-		if id, err := store.ParseObjectID(s.ID.Value); err == nil && s.Name != "" {
+		a.Name = s.Name.Value
+		if id, err := store.ParseObjectID(s.ID.Value); err == nil && s.Name.Given() {
 			a.ID = id // it may be gone
 			return a
 		}

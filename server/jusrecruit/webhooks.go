@@ -18,8 +18,12 @@ const (
 )
 
 func newWebhookDocumentOf(w *store.Endpoint) webhookDocument {
+	events := w.Events
+	if len(events) == 0 {
+		events = eventNames()
+	}
 	return webhookDocument{
-		ID: w.ID, URL: w.URL, Events: list(w.Events), Active: w.Active, CreatedAt: instantOf(w.CreatedAt), UpdatedAt: instantOf(w.UpdatedAt),
+		ID: w.ID, URL: w.URL, Events: events, Active: w.Active, CreatedAt: instantOf(w.CreatedAt), UpdatedAt: instantOf(w.UpdatedAt),
 	}
 }
 
@@ -49,7 +53,7 @@ func (j *JusRecruit) createWebhook(r *provider.Request) (provider.Response, erro
 	if err != nil {
 		return provider.Response{}, err
 	}
-	webhook := store.Endpoint{Provider: name, Events: eventNames(), Active: true}
+	webhook := store.Endpoint{Provider: name, Active: true}
 	if !members.has("url") {
 		return provider.Response{}, invalid("url", "url is missing; it must be an http or https URL")
 	}
@@ -120,6 +124,7 @@ func (j *JusRecruit) deleteWebhook(r *provider.Request) (provider.Response, erro
 		}
 		body = appendWebhook(body, row)
 		j.webhooks.Delete(tx, id)
+		j.labels.Drop(tx, kindWebhook, id.String())
 		return nil
 	})
 	return closed(body), err
