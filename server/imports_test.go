@@ -31,7 +31,7 @@ func allowed() map[string][]string {
 		"server/jusrecruit": {"store", "seeds", "server/provider"},
 		"server/intercept":  {"store"},
 		"server":            {"store", "seeds", "server/provider", "server/gate", "server/webhook", "server/control", "server/intercept", "server/huntr", "server/teamtailor", "server/jusrecruit", "github.com/go-chi/chi/v5"},
-		"server/servertest": {"store", "seeds", "server"},
+		"server/servertest": {"store", "seeds", "server", "server/control"},
 		"cmd/mockserver":    {"store", "seeds", "server", "server/intercept", "github.com/urfave/cli/v3"},
 		"server/contract":   {"openapi", "github.com/getkin/kin-openapi", "github.com/santhosh-tekuri/jsonschema/v6"}, // for our own tests alone
 		"bench":             {},

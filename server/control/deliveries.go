@@ -14,6 +14,15 @@ import (
 	"mockserver/store"
 )
 
+// Delivery is the history of telling one endpoint of one event.
+type Delivery = webhook.Delivery
+
+// DeliveryLog copies out all deliveries that the log still has.
+func (w *World) DeliveryLog() []Delivery {
+	all, _ := w.Deliveries().Select(webhook.Filter{})
+	return all
+}
+
 // deliveryBody is one delivery, for people.
 type deliveryBody struct {
 	Number   int64         `json:"number"`

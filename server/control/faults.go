@@ -11,8 +11,13 @@ import (
 	"mockserver/server/gate"
 )
 
-// Fault is planned trouble.
-type Fault = gate.Fault
+// What the gates call it.
+type (
+	Fault  = gate.Fault      // planned trouble
+	Match  = gate.FaultMatch // which requests it is aimed at
+	Effect = gate.Effect     // what it does
+	Filter = gate.Filter     // which exchanges are wanted
+)
 
 // Faults is the sandbox's faults.
 func (w *World) Faults() gate.SandboxFaults { return w.control.Gates.Faults().Of(w.sandbox) }
