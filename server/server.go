@@ -75,7 +75,7 @@ func New(o Options) (*Server, error) {
 	if err := s.load(o.Seed); err != nil {
 		return nil, err
 	}
-	if s.gates, err = gate.New(s.store, o.Log); err != nil {
+	if s.gates, err = gate.New(gate.Options{Store: s.store, Providers: s.providers, Log: o.Log}); err != nil {
 		return nil, err
 	}
 	s.handler = s.routes()

@@ -48,7 +48,7 @@ func newWorld(t failer, settings Settings, seed string) *world {
 		})
 		return file.Err()
 	}))
-	gates, err := gate.New(stored, slog.New(slog.DiscardHandler))
+	gates, err := gate.New(gate.Options{Store: stored, Log: slog.New(slog.DiscardHandler)})
 	require.NoError(t, err)
 	mux := http.NewServeMux()
 	for i := range p.Routes {

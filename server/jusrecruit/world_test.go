@@ -55,7 +55,7 @@ func newWorld(t failer, seed string) *world {
 		})
 		return file.Err()
 	}))
-	gates, err := gate.New(stored, slog.New(slog.DiscardHandler))
+	gates, err := gate.New(gate.Options{Store: stored, Log: slog.New(slog.DiscardHandler)})
 	require.NoError(t, err)
 	mux := http.NewServeMux()
 	for i := range p.Routes {
