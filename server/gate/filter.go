@@ -23,7 +23,7 @@ type Filter struct {
 type Expectation struct {
 	Match                  Filter
 	Count, AtLeast, AtMost *int     // how many exchanges match; none of them: at least one
-	Order                  []Filter // exchanges that came one after the other, others in between; may stand alone
+	Order                  []Filter // instead: exchanges that came one after the other, others in between; of Match only After counts
 }
 
 // Verdict says whether an expectation is met and, if not, what came nearest.

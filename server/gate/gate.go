@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"time"
 
 	"mockserver/server/provider"
 	"mockserver/store"
@@ -91,6 +92,8 @@ type exchange struct {
 	broken  *provider.Error // what is wrong with the body
 	reason  string          // why it was refused
 	turn    int64           // how often the sandbox's clock had been set backwards
+	strike  *strike         // the fault that strikes it
+	elapsed func() time.Duration
 }
 
 // ServeHTTP serves a request whose path parameters, if any, are its path values.
@@ -100,14 +103,19 @@ func (d *Door) ServeHTTP(w http.ResponseWriter, r *http.Request) { d.Serve(w, r,
 func (d *Door) Serve(w http.ResponseWriter, r *http.Request, param func(name string) string) {
 	elapsed := store.Stopwatch()
 	buffer := d.gates.buffers.take()
-	x := &exchange{Door: d, Request: provider.Request{HTTP: r, Params: param, Buffer: (*buffer)[:0]}}
+	x := &exchange{Door: d, Request: provider.Request{HTTP: r, Params: param, Buffer: (*buffer)[:0]}, elapsed: elapsed}
 	x.broken = x.readBody(w)
 	x.identify() // after the body: a slow one must not make the request's instant an old one
 	x.name(w.Header())
+	if x.strike = x.gates.faults.next(x); x.strike != nil {
+		x.suffer(w) // its bodies may be held for long: they are no buffers to lend
+		return
+	}
 	response := x.answer(w)
 	*buffer = response.Body
+	x.dress(w.Header(), response)
+	x.close(w.Header(), response)
 	x.write(w, response)
-	x.close(w.Header(), response, elapsed())
 	d.gates.buffers.giveBack(buffer)
 }
 

@@ -75,6 +75,7 @@ type slot struct {
 type capture struct {
 	requestHeader, responseHeader http.Header
 	requestBody, responseBody     []byte
+	secrets                       []string // members of the bodies that are left out
 }
 
 // number counts an exchange as it begins. Entries are numbered as they end.
@@ -82,6 +83,7 @@ func (j *Journal) number() int64 { return j.numbers.Add(1) }
 
 func (j *Journal) add(entry Entry, from capture) {
 	entry.RequestSize, entry.ResponseSize = len(from.requestBody), len(from.responseBody)
+	from.requestBody, from.responseBody = redacted(from.requestBody, from.secrets), redacted(from.responseBody, from.secrets)
 	if j.record(entry, from) > maxJournals {
 		j.all.reclaim()
 	}

@@ -135,6 +135,12 @@ func (j *Journal) Clear() {
 	j.clearLocked()
 }
 
+// Reset is Clear, and what the vendor names its requests by begins anew.
+func (j *Journal) Reset() {
+	j.Clear()
+	j.numbers.Store(0)
+}
+
 func (j *Journal) clearLocked() {
 	had := j.answers.size
 	for i := range j.slots {
@@ -175,4 +181,3 @@ func (j *Journal) Lost() int64 {
 	defer j.mu.Unlock()
 	return j.first - j.base
 }
-

@@ -17,7 +17,7 @@ import (
 )
 
 // limited is a vendor with a rate limit and nothing else: its tokens stand bare in Authorization.
-type limited struct{}
+type limited struct{ plain }
 
 func (limited) Order() []provider.Step {
 	return []provider.Step{provider.StepAuthenticate, provider.StepLimit, provider.StepRoute, provider.StepPermission}
@@ -69,7 +69,7 @@ func newLimitedVendor(t *testing.T, policy func() provider.LimitPolicy) *limited
 	for _, token := range []string{"one", "two"} {
 		require.NoError(t, all.AddCredential(store.Credential{Token: token, Provider: "limited", Sandbox: store.Default}))
 	}
-	gates, err := gate.New(all, slog.New(slog.DiscardHandler))
+	gates, err := gate.New(gate.Options{Store: all, Log: slog.New(slog.DiscardHandler)})
 	require.NoError(t, err)
 	p := &provider.Provider{Name: "limited", Dialect: limited{}}
 	if policy != nil {

@@ -13,14 +13,17 @@ const nearestMisses = 3
 
 // Verify compares the journal with an expectation. What is wrong with the expectation is a *provider.FieldError.
 func (j *Journal) Verify(expected Expectation) (Verdict, error) {
-	if len(expected.Order) > 0 {
-		return j.verifyOrder(expected.Order)
-	}
-	least, most, wanted, err := expected.bounds()
+	test, err := expected.Match.compile()
 	if err != nil {
 		return Verdict{}, err
 	}
-	test, err := expected.Match.compile()
+	if len(expected.Order) > 0 {
+		if len(test.checks) > 0 || expected.Count != nil || expected.AtLeast != nil || expected.AtMost != nil {
+			return Verdict{}, provider.BadField("order", "stands alone, without match and counts")
+		}
+		return j.verifyOrder(expected.Order, expected.Match.After)
+	}
+	least, most, wanted, err := expected.bounds()
 	if err != nil {
 		return Verdict{}, err
 	}
@@ -75,8 +78,8 @@ func (e *Expectation) bounds() (least, most int, wanted string, err error) {
 	return least, most, fmt.Sprintf("at least %d", least), nil
 }
 
-// verifyOrder looks for one exchange for each filter, each behind the one before.
-func (j *Journal) verifyOrder(order []Filter) (Verdict, error) {
+// verifyOrder looks for one exchange for each filter, each behind the one before, all behind a number.
+func (j *Journal) verifyOrder(order []Filter, after int64) (Verdict, error) {
 	tests := make([]*test, len(order))
 	for i, filter := range order {
 		var err error
@@ -87,7 +90,7 @@ func (j *Journal) verifyOrder(order []Filter) (Verdict, error) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	verdict := Verdict{Wanted: fmt.Sprintf("%d in this order", len(order)), Lost: j.first - j.base}
-	at := j.first
+	at := max(j.first, after)
 	for step, test := range tests {
 		var misses []near
 		found := false

@@ -43,7 +43,7 @@ func newWorld(t failer, settings Settings, seed string) *world {
 	require.NoError(t, stored.AddCredential(store.Credential{Token: "t", Provider: p.Name, Sandbox: store.Default}))
 	_, err = provider.Fill(w.sandbox, []*provider.Provider{p}, onlyHuntr(seed))
 	require.NoError(t, err)
-	gates, err := gate.New(stored, slog.New(slog.DiscardHandler))
+	gates, err := gate.New(gate.Options{Store: stored, Log: slog.New(slog.DiscardHandler)})
 	require.NoError(t, err)
 	mux := http.NewServeMux()
 	for i := range p.Routes {

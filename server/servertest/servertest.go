@@ -1,12 +1,13 @@
 // Package servertest runs the mock for Go tests: on a free port, with the default seed and a clock that stands still.
 //
-// A test gets a server of its own with [Run], or shares one with others and gets a [World] of its own: a sandbox with rows, clock,
-// limits, faults and journal that no other test sees, reached by credentials. What the control API does by HTTP is done
-// here by methods; what goes wrong fails the test.
+// A test gets a server of its own with [Run], or shares one with others and gets a [World] of its own: a sandbox with
+// rows, clock, limits, faults and journal that no other test sees, reached by its credentials. What the control API does
+// by HTTP is done here by methods; what goes wrong fails the test.
 package servertest
 
 import (
 	"context"
+	"net/http"
 	"net/http/httptest"
 	"testing"
 	"time"
@@ -44,6 +45,11 @@ func Settings(change func(*server.Settings)) Option {
 		change(&settings)
 		o.Settings = &settings
 	}
+}
+
+// Wrap puts middleware around the server, to look at what passes.
+func Wrap(middleware func(http.Handler) http.Handler) Option {
+	return func(o *server.Options) { o.Wrap = middleware }
 }
 
 // New makes a server that is mounted nowhere. It fails the test when the seed has faults, and is closed when the test
