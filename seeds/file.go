@@ -72,6 +72,11 @@ func (f *File) Sections(accepted []string, section func(name string, node Node))
 	})
 }
 
+// Root is the whole content of the file, false for an empty one.
+func (f *File) Root() (Node, bool) {
+	return Node{File: f, yaml: f.root}, f.root != nil
+}
+
 // Entries reads a mapping in the same way. A value of null is given too: Text reads it as the word.
 func (n Node) Entries(accepted []string, section func(name string, node Node)) {
 	fields := n.mapping(accepted)

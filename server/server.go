@@ -118,32 +118,18 @@ func (s *Server) load(seed *seeds.File) error {
 	if seed == nil {
 		return nil
 	}
-	var credentials []store.Credential
-	err := s.sandbox.Load(s.sandbox.Clock().Now(), func(tx *store.Tx) error {
-		seed.Sections(s.sectionNames(), func(name string, section seeds.Node) {
-			credentials = append(credentials, s.provider(name).Load(tx, section)...)
-		})
-		return seed.Err()
-	})
+	credentials, err := provider.Fill(s.sandbox, s.providers, seed)
 	if err != nil {
 		return err
 	}
-	for _, c := range credentials {
-		c.Sandbox = store.Default
-		if err := s.store.AddCredential(c); err != nil {
-			return err
-		}
-		s.accounts = append(s.accounts, Account{Provider: c.Provider, Token: c.Token, Name: c.Name, Rights: s.provider(c.Provider).Describe(c)})
+	added, err := s.store.ReplaceCredentials(store.Default, nil, credentials)
+	if err != nil {
+		return err
+	}
+	for _, c := range added {
+		s.accounts = append(s.accounts, Account{Provider: c.Provider, Token: c.Token, Name: c.Name, Rights: s.provider(c.Provider).Describe(*c)})
 	}
 	return nil
-}
-
-func (s *Server) sectionNames() []string {
-	names := make([]string, len(s.providers))
-	for i, p := range s.providers {
-		names[i] = p.Name
-	}
-	return names
 }
 
 // provider finds a provider by a name that is known to be one.

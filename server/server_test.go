@@ -173,5 +173,5 @@ func TestFaultySeedIsNoServer(t *testing.T) {
 	_, err := server.New(server.Options{Seed: seeds.Parse("s.yaml", []byte("hunter: {}"))})
 	var faults seeds.Faults
 	require.ErrorAs(t, err, &faults)
-	assert.Equal(t, `s.yaml:1:1: unknown key "hunter"; accepted: huntr, teamtailor, jusrecruit`, faults.Error())
+	assert.Equal(t, `s.yaml:1:1: unknown key "hunter"; accepted: huntr, teamtailor, jusrecruit, sandbox`, faults.Error())
 }

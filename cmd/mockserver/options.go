@@ -3,11 +3,13 @@ package main
 import (
 	"log/slog"
 	"net"
+	"net/netip"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"mockserver/server"
 	"mockserver/server/intercept"
@@ -162,6 +164,29 @@ func setHuntrLastPageNext(o *options, v value) bool {
 func setPublicURL(o *options, v value) bool {
 	o.providers.PublicURL = v.text
 	return isOrigin(v.text)
+}
+
+func setWebhookAllow(o *options, v value) bool {
+	o.providers.WebhookAllow = nil
+	for item := range strings.SplitSeq(v.text, ",") {
+		host := strings.TrimSpace(item)
+		if !isHost(host) {
+			return false
+		}
+		o.providers.WebhookAllow = append(o.providers.WebhookAllow, host)
+	}
+	return true
+}
+
+// isHost tells whether a text is a host's name or an address, with nothing around it.
+func isHost(text string) bool {
+	if _, err := netip.ParseAddr(text); err == nil {
+		return true
+	}
+	wrong := func(r rune) bool {
+		return r != '-' && r != '.' && r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	}
+	return text != "" && !strings.ContainsFunc(text, wrong)
 }
 
 func setTeamtailorRateLimit(o *options, v value) bool {

@@ -76,6 +76,7 @@ clock: 2026-01-15T10:00:00+01:00
 clock_mode: still
 log_format: json
 log_level: warn
+webhook_allow: "hooks.example.com, 203.0.113.7"
 huntr:
   max_limit: 0
   last_page_next: null
@@ -87,6 +88,7 @@ huntr:
 	assert.Equal(t, store.Still, o.clockMode)
 	assert.Equal(t, "json", o.logFormat)
 	assert.Equal(t, slog.LevelWarn, o.logLevel)
+	assert.Equal(t, []string{"hooks.example.com", "203.0.113.7"}, o.providers.WebhookAllow)
 	assert.Zero(t, o.providers.Huntr.MaxLimit)
 	assert.EqualValues(t, "null", o.providers.Huntr.LastPageNext)
 }
