@@ -34,6 +34,7 @@ type options struct {
 	maxSandboxes int
 	faultHeader  bool
 
+	mark    mark     // of the seed file, before it was read
 	unknown []string // environment variables that look like a setting's and are none
 }
 

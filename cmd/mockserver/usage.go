@@ -50,9 +50,10 @@ func (p *program) missingCommand(_ context.Context, command *cli.Command) error 
 }
 
 func commandNames(command *cli.Command) string {
-	var names []string
-	for _, c := range command.VisibleCommands() {
-		names = append(names, c.Name)
+	visible := command.VisibleCommands()
+	names := make([]string, len(visible))
+	for i, c := range visible {
+		names[i] = c.Name
 	}
 	return strings.Join(names, ", ")
 }
@@ -88,15 +89,15 @@ func oneWord(words ...string) func(string) error {
 }
 
 // spelledOut gives the flags of settings that are true or false their value where it was left out: --watch is
-// --watch=true.
-func spelledOut(args []string) []string {
-	switches := map[string]bool{}
+// --watch=true, at the end, in front of another flag and in front of a command.
+func (p *program) spelledOut(args []string) []string {
+	switches, commands := map[string]bool{}, p.root()
 	for _, s := range settings() {
 		switches[s.flag()] = s.accepted == "false, true"
 	}
 	full := slices.Clone(args)
 	for i, arg := range full {
-		if next := full[min(i+1, len(full)-1)]; switches[arg] && (i == len(full)-1 || next != "true" && next != "false") {
+		if switches[arg] && (i == len(full)-1 || strings.HasPrefix(full[i+1], "-") || commands.Command(full[i+1]) != nil) {
 			full[i] += "=true"
 		}
 	}
