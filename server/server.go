@@ -24,6 +24,8 @@ type Options struct {
 	FaultHeader  bool              // whether a request may ask for a fault of its own by a header
 	TLS          intercept.Options // Names are set by New
 	AllowHosts   []string          // names, in lower case, that the control API answers to beside those it always does
+	// Wrap puts middleware around the whole server; nil for none. Tests look at every exchange with it.
+	Wrap func(http.Handler) http.Handler
 }
 
 // DefaultMaxSandboxes is how many sandboxes there may be at once when nobody says otherwise.
@@ -78,6 +80,9 @@ func New(o Options) (*Server, error) {
 		return nil, err
 	}
 	s.handler = s.routes()
+	if o.Wrap != nil {
+		s.handler = o.Wrap(s.handler)
+	}
 	return s, nil
 }
 

@@ -2,6 +2,7 @@
 package servertest
 
 import (
+	"net/http"
 	"net/http/httptest"
 	"testing"
 	"time"
@@ -38,6 +39,11 @@ func Settings(change func(*server.Settings)) Option {
 		change(&settings)
 		o.Settings = &settings
 	}
+}
+
+// Wrap puts middleware around the server, to look at what passes.
+func Wrap(middleware func(http.Handler) http.Handler) Option {
+	return func(o *server.Options) { o.Wrap = middleware }
 }
 
 // New makes a server that is mounted nowhere. It fails the test when the seed has faults.
