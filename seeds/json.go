@@ -3,90 +3,150 @@ package seeds
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strconv"
-	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
 )
 
-// parseJSON reads what begins as a JSON object or list, false when it is no JSON. YAML is nearly a superset of JSON: it
-// lacks pairs of surrogate escapes (what Python makes of an emoji), the escape \/ (PHP) and some raw characters.
-func parseJSON(data []byte) (root *yaml.Node, ok bool) {
-	if start := bytes.TrimLeft(data, " \t\r\n"); len(start) == 0 || start[0] != '{' && start[0] != '[' || !json.Valid(data) {
-		return nil, false
-	}
-	r := &jsonReader{data: data, decoder: json.NewDecoder(bytes.NewReader(data)), at: Pos{1, 1}}
-	r.decoder.UseNumber()
-	root, err := r.node()
-	return root, err == nil
-}
+// maxNodes bounds what aliases may grow a document to.
+const maxNodes = 1_000_000
 
-// jsonReader makes of JSON the nodes that YAML would make of it, with their places.
-type jsonReader struct {
-	data    []byte
-	decoder *json.Decoder
-	counted int // how far lines and columns are counted
-	at      Pos
-}
-
-func (r *jsonReader) node() (*yaml.Node, error) {
-	node := r.place()
-	token, err := r.decoder.Token()
-	if err != nil {
+// ToJSON turns one YAML document into JSON: members stay in their order, numbers, texts and truth values what YAML takes
+// them for. Aliases and merge keys are written out. It is for the mock's own documents, not for seeds.
+func ToJSON(text []byte) ([]byte, error) {
+	var document yaml.Node
+	if err := yaml.Unmarshal(text, &document); err != nil {
 		return nil, err
 	}
-	switch v := token.(type) {
-	case json.Delim:
-		return node, r.content(node, v)
-	case string:
-		node.Tag, node.Value, node.Style = "!!str", v, yaml.DoubleQuotedStyle
-	case json.Number:
-		node.Tag, node.Value = "!!float", v.String()
-		if _, err := strconv.ParseInt(node.Value, 10, 64); err == nil {
-			node.Tag = "!!int"
-		}
-	case bool:
-		node.Tag, node.Value = "!!bool", strconv.FormatBool(v)
-	case nil:
-		node.Tag, node.Value = "!!null", "null"
-	default:
-		return nil, fmt.Errorf("seeds: no JSON token is a %T", token)
+	if len(document.Content) == 0 {
+		return []byte("null"), nil
 	}
-	return node, nil
+	c := converter{left: maxNodes}
+	if err := c.node(document.Content[0]); err != nil {
+		return nil, err
+	}
+	return c.out.Bytes(), nil
 }
 
-// content reads up to the end of an object or list.
-func (r *jsonReader) content(node *yaml.Node, open json.Delim) error {
-	node.Kind, node.Tag = yaml.MappingNode, "!!map"
-	if open == '[' {
-		node.Kind, node.Tag = yaml.SequenceNode, "!!seq"
+type converter struct {
+	out  bytes.Buffer
+	left int
+}
+
+func (c *converter) node(node *yaml.Node) error {
+	if c.left--; c.left < 0 {
+		return errors.New("seeds: the document is too large")
 	}
-	for r.decoder.More() {
-		item, err := r.node()
-		if err != nil {
+	switch node = resolve(node); node.Kind {
+	case yaml.MappingNode:
+		return c.mapping(node)
+	case yaml.SequenceNode:
+		return c.sequence(node)
+	default:
+		return c.scalar(node)
+	}
+}
+
+func (c *converter) mapping(node *yaml.Node) error {
+	c.out.WriteByte('{')
+	for i, pair := range merged(node) {
+		if i > 0 {
+			c.out.WriteByte(',')
+		}
+		if resolve(pair.key).Kind != yaml.ScalarNode {
+			return fmt.Errorf("line %d: a key must be a text", pair.key.Line)
+		}
+		c.text(resolve(pair.key).Value)
+		c.out.WriteByte(':')
+		if err := c.node(pair.value); err != nil {
 			return err
 		}
-		node.Content = append(node.Content, item)
 	}
-	_, err := r.decoder.Token()
-	return err
+	c.out.WriteByte('}')
+	return nil
 }
 
-// place starts the node of the next token: behind the last one, spaces, a comma or a colon.
-func (r *jsonReader) place() *yaml.Node {
-	start := int(r.decoder.InputOffset())
-	for start < len(r.data) && bytes.IndexByte([]byte(" \t\r\n,:"), r.data[start]) >= 0 {
-		start++
-	}
-	for _, c := range r.data[r.counted:start] {
-		switch {
-		case c == '\n':
-			r.at = Pos{r.at.Line + 1, 1}
-		case utf8.RuneStart(c):
-			r.at.Column++
+func (c *converter) sequence(node *yaml.Node) error {
+	c.out.WriteByte('[')
+	for i, item := range node.Content {
+		if i > 0 {
+			c.out.WriteByte(',')
+		}
+		if err := c.node(item); err != nil {
+			return err
 		}
 	}
-	r.counted = start
-	return &yaml.Node{Kind: yaml.ScalarNode, Line: r.at.Line, Column: r.at.Column}
+	c.out.WriteByte(']')
+	return nil
+}
+
+func (c *converter) scalar(node *yaml.Node) error {
+	switch tag := node.ShortTag(); tag {
+	case "!!str", "!!timestamp":
+		c.text(node.Value)
+	case "!!null":
+		c.out.WriteString("null")
+	case "!!bool":
+		var value bool
+		if err := node.Decode(&value); err != nil {
+			return err
+		}
+		c.out.WriteString(strconv.FormatBool(value))
+	case "!!int", "!!float":
+		return c.number(node)
+	default:
+		return fmt.Errorf("line %d: no way to write %s as JSON", node.Line, tag)
+	}
+	return nil
+}
+
+// number keeps a number as it is written where JSON writes it so, too.
+func (c *converter) number(node *yaml.Node) error {
+	if json.Valid([]byte(node.Value)) {
+		c.out.WriteString(node.Value)
+		return nil
+	}
+	var value any
+	if err := node.Decode(&value); err != nil {
+		return err
+	}
+	encoded, err := json.Marshal(value)
+	if err != nil {
+		return fmt.Errorf("line %d: %w", node.Line, err)
+	}
+	c.out.Write(encoded)
+	return nil
+}
+
+func (c *converter) text(text string) {
+	encoder := json.NewEncoder(&c.out)
+	encoder.SetEscapeHTML(false)
+	_ = encoder.Encode(text) // a text can be encoded
+	c.out.Truncate(c.out.Len() - 1)
+}
+
+type pair struct{ key, value *yaml.Node }
+
+// merged lists a mapping's members with those of its merge keys behind them, where it has none of that name.
+func merged(node *yaml.Node) (pairs []pair) {
+	var more []pair
+	has := map[string]bool{}
+	for i := 0; i+1 < len(node.Content); i += 2 {
+		key, value := node.Content[i], node.Content[i+1]
+		if key.ShortTag() == "!!merge" {
+			more = append(more, merged(resolve(value))...)
+			continue
+		}
+		has[key.Value] = true
+		pairs = append(pairs, pair{key, value})
+	}
+	for _, p := range more {
+		if !has[p.key.Value] {
+			has[p.key.Value] = true
+			pairs = append(pairs, p)
+		}
+	}
+	return pairs
 }

@@ -1,67 +1,39 @@
 package seeds_test
 
 import (
-	"encoding/json"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"pgregory.net/rapid"
 
 	"mockserver/seeds"
 )
 
-// TestJSONIsReadAsJSON: what YAML readers make something else of, or nothing.
-func TestJSONIsReadAsJSON(t *testing.T) {
+func TestToJSONKeepsOrderAndTypes(t *testing.T) {
 	t.Parallel()
-	for text, want := range map[string]string{
-		`"\ud83d\ude00"`: "😀", `"http:\/\/a\/"`: "http://a/", `"\ud83d"`: "\ufffd", "\"a\u0085b\"": "a\u0085b", "\"\x7f\ufffe\"": "\x7f\ufffe",
-		`"\b\f"`: "\b\f", `1e3`: "1e3", `-0`: "-0", `true`: "true", "\"\xff\"": "\ufffd",
+	for yaml, want := range map[string]string{
+		"b: 1\na: 2": `{"b":1,"a":2}`,
+		"{a: '1', b: 1, c: 1.50, d: 1e3, e: 0x10, f: .5, g: 12345678901234567890}": `{"a":"1","b":1,"c":1.50,"d":1e3,"e":16,"f":0.5,"g":12345678901234567890}`,
+		"{a: true, b: 'true', c: yes, d: null, e: ~, f: , g: 'null'}":              `{"a":true,"b":"true","c":"yes","d":null,"e":null,"f":null,"g":"null"}`,
+		"[2026-01-15, 2026-01-15T09:00:00Z]":                                       `["2026-01-15","2026-01-15T09:00:00Z"]`,
+		"'200': {}\n404: []":                                                       `{"200":{},"404":[]}`,
+		"a: |\n  one\n  <two> \"3\"\n":                                             `{"a":"one\n<two> \"3\"\n"}`,
+		"a: &x {b: 1}\nc: *x\nd: {<<: *x, b: 2, e: 3}\nf: {e: 3, <<: *x}":          `{"a":{"b":1},"c":{"b":1},"d":{"b":2,"e":3},"f":{"e":3,"b":1}}`,
+		"{\"a\": {\"é\": \"\\u00e9\\n\"}}":                                         `{"a":{"é":"é\n"}}`,
+		"":                                                                         `null`,
 	} {
-		f, file := read(t, `{"farm": {"animals": [{"id": `+text+`}]}}`)
-		require.NoError(t, file.Err(), text)
-		assert.Equal(t, want, f.Animals[0].ID.Value, text)
+		got, err := seeds.ToJSON([]byte(yaml))
+		require.NoError(t, err, yaml)
+		assert.Equal(t, want, string(got), yaml)
 	}
 }
 
-func TestJSONFaultsHaveTheSamePlacesAsYAML(t *testing.T) {
+func TestToJSONRefusesWhatJSONCannotSay(t *testing.T) {
 	t.Parallel()
-	for _, text := range []string{
-		"{\"farm\": {\"size\": 11,\n \"count\": 1.5, \"ü\":\n  [],\"size\":2, \"owner\": {\"name\": 7, \"name\": \"x\"}}}",
-		"{\n\t\"farm\": {\n\t\t\"animals\": [\n\t\t\t{\"id\": [1],\t\"wild\": \"yes\", \"born\": true}, null, 5, {}\n\t\t]\n\t}}",
-		"[1]", "{\"farm\": null}", "{}", "[]", "{\"barn\": 1e99, \"zebra\": 12345678901234567890123}", "{\"farm\": {\"count\": 99999999999999999999}}",
-	} {
-		require.True(t, json.Valid([]byte(text)), text)
-		_, asJSON := read(t, text)
-		_, asYAML := read(t, "\ufeff"+text) // with a mark in front it is no JSON
-		assert.Equal(t, asYAML.Err(), asJSON.Err(), text)
-	}
-}
-
-func TestJSONAndYAMLAgree(t *testing.T) {
-	t.Parallel()
-	rapid.Check(t, func(t *rapid.T) {
-		text, err := json.Marshal(map[string]any{"farm": map[string]any{
-			"size": rapid.IntRange(-1, 12).Draw(t, "size"), "count": rapid.Float64().Draw(t, "count"),
-			"animals": rapid.SliceOf(rapid.Custom(func(t *rapid.T) map[string]any {
-				return map[string]any{"id": rapid.StringMatching(`[ -~]*`).Draw(t, "id"), "wild": rapid.SampledFrom([]any{true, nil, "no"}).Draw(t, "wild")}
-			})).Draw(t, "animals"),
-		}})
-		require.NoError(t, err)
-		var one, two farm
-		asJSON, asYAML := seeds.Parse("farm", text), seeds.Parse("farm", append([]byte("\ufeff"), text...))
-		asJSON.Sections([]string{"farm"}, func(_ string, node seeds.Node) { node.Decode(&one) })
-		asYAML.Sections([]string{"farm"}, func(_ string, node seeds.Node) { node.Decode(&two) })
-		require.Equal(t, asYAML.Err(), asJSON.Err())
-		require.Equal(t, two, one)
-	})
-}
-
-func TestDeepJSONIsNoDanger(t *testing.T) {
-	t.Parallel()
-	for _, depth := range []int{9_000, 1_000_000} {
-		_, file := read(t, strings.Repeat("[", depth)+strings.Repeat("]", depth))
-		require.Error(t, file.Err())
+	const bomb = "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\n" +
+		"e: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e]\ng: [*f,*f,*f,*f,*f,*f,*f,*f,*f]"
+	for _, yaml := range []string{"a: .inf", "a: .nan", "a: [", "? [a]\n: 1", "a: !!binary YQ==", bomb} {
+		_, err := seeds.ToJSON([]byte(yaml))
+		require.Error(t, err, yaml)
 	}
 }

@@ -43,7 +43,7 @@ func New(schema *store.Schema, settings Settings) *provider.Provider {
 
 func (h *Huntr) provider() *provider.Provider {
 	return &provider.Provider{
-		Name: "huntr", Title: "Huntr Organization API", Base: "/org",
+		Name: "huntr", Title: "Huntr Organization API", Host: "api.huntr.co", Base: "/org",
 		Routes: h.routes(), Codes: codes(), Dialect: dialect{}, Load: h.load, Export: h.export,
 		Mint: mint, Describe: describe, Actions: h.actions(), Webhooks: h.webhooks,
 		Settings: sandboxSettings(), Standard: &h.settings,
