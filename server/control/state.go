@@ -21,10 +21,19 @@ func (w *World) State(credentials bool) (seeds.Mapping, error) {
 // back to it. The credentials that the sandbox was created with stay, unless the seed has others of the same token.
 // Clock, limits, armed faults and the journal stay as they are; what waits to be told of the rows it had is dropped.
 func (w *World) Replace(ctx context.Context, seed *seeds.File) error {
+	return w.replace(ctx, seed, mergeCredentials)
+}
+
+// Reload is Replace, but the credentials are those of the seed and no others.
+func (w *World) Reload(ctx context.Context, seed *seeds.File) error {
+	return w.replace(ctx, seed, func(_, found []store.Credential) []store.Credential { return found })
+}
+
+func (w *World) replace(ctx context.Context, seed *seeds.File, credentials func(old, found []store.Credential) []store.Credential) error {
 	return w.turn(ctx, func() error {
 		var all []*store.Credential
 		err := provider.FillIf(w.sandbox, w.control.Providers, seed, func(found []store.Credential) error {
-			next := mergeCredentials(w.born, found)
+			next := credentials(w.born, found)
 			added, err := w.control.Store.ReplaceCredentials(w.Name(), func(*store.Credential) bool { return true }, next)
 			all = added
 			return err

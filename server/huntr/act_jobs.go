@@ -26,7 +26,7 @@ type addJob struct {
 
 // addJob makes the one event of a new job, whatever dates it brings along.
 func (a *actor) addJob(body *addJob) {
-	m, ok := find(a, memberKind, a.Huntr.members, body.Member)
+	m, ok := find(a, memberKind, a.members, body.Member)
 	if !ok || !a.mayWork(&m, body.Member.Pos) {
 		return
 	}
@@ -66,7 +66,7 @@ func (a *actor) job(relation seeds.Text) (j Job, ok bool) {
 	if j, ok = find(a, jobKind, a.jobs, relation); !ok {
 		return j, false
 	}
-	m, known := a.Huntr.members.Get(a.tx, j.Member)
+	m, known := a.members.Get(a.tx, j.Member)
 	return j, !known || a.mayWork(&m.Value, relation.Pos)
 }
 

@@ -28,7 +28,7 @@ func (a *actor) reactivateMember(body *ofMember) { a.setActive(body.Member, true
 
 // setActive changes nothing about a member who is so already.
 func (a *actor) setActive(relation seeds.Text, active bool) {
-	m, ok := find(a, memberKind, a.Huntr.members, relation)
+	m, ok := find(a, memberKind, a.members, relation)
 	if ok && m.IsActive != active {
 		m.IsActive = active
 		a.members.Put(a.tx, m)

@@ -23,7 +23,7 @@ type done struct {
 func (w *world) act(name, body string) (done, error) {
 	var d done
 	file := seeds.Parse("body", []byte(body))
-	for _, action := range w.provider().Actions {
+	for _, action := range w.vendor.Actions {
 		if action.Name != name {
 			continue
 		}
@@ -226,8 +226,9 @@ func TestActionsNeedATimeThatIDsCanHold(t *testing.T) {
 func TestEveryActionHasALabelAndKeys(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, DefaultSettings(), small)
-	var names []string
-	for _, action := range w.provider().Actions {
+	actions := w.vendor.Actions
+	names := make([]string, 0, len(actions))
+	for _, action := range actions {
 		names = append(names, action.Name)
 		assert.NotZero(t, action.Label.Evidence)
 		assert.NotEmpty(t, action.Label.Source)

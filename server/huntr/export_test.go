@@ -17,7 +17,7 @@ import (
 // export writes the sandbox as a seed, with its tokens.
 func (w *world) export(t failer) string {
 	t.Helper()
-	whole, err := provider.Export(w.sandbox, []*provider.Provider{w.provider()}, true)
+	whole, err := provider.Export(w.sandbox, []*provider.Provider{w.vendor}, true)
 	require.NoError(t, err)
 	text, err := whole.YAML()
 	require.NoError(t, err)
@@ -43,9 +43,7 @@ func TestExportOfEmbeddedSeeds(t *testing.T) {
 	t.Parallel()
 	for _, name := range seeds.Names() {
 		text, _ := seeds.Embedded(name)
-		if testing.Short() || name == "large" {
-			text = []byte(strings.Replace(string(text), "jobs: 100000", "jobs: 2000", 1)) // whole it is in BenchmarkExport
-		}
+		text = []byte(strings.Replace(string(text), "jobs: 100000", "jobs: 2000", 1)) // all of them are in BenchmarkExport
 		w := newWorld(t, DefaultSettings(), string(text))
 		other := w.sameAgain(t)
 		for _, path := range []string{"/org/members?limit=500", "/org/jobs?limit=500", "/org/events?limit=500", "/org/employers?limit=500"} {
@@ -90,7 +88,7 @@ huntr:
 func TestExportWithoutTokens(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, DefaultSettings(), small)
-	whole, err := provider.Export(w.sandbox, []*provider.Provider{w.provider()}, false)
+	whole, err := provider.Export(w.sandbox, []*provider.Provider{w.vendor}, false)
 	require.NoError(t, err)
 	text, err := whole.JSON()
 	require.NoError(t, err)

@@ -83,7 +83,7 @@ func (h *Huntr) declareIndexes() {
 	h.membersByActive = store.NewIndex(h.members, byBool, func(m *Member) (bool, bool) { return m.IsActive, true })
 	h.employersByName = store.NewIndex(h.employers, strings.Compare, func(e *Employer) (string, bool) { return e.Name, true })
 	h.jobsByMember = store.NewIndex(h.jobs, byID, func(j *Job) (store.ObjectID, bool) { return j.Member, true })
-	h.jobsContradicting = store.NewIndex(h.jobs, byBool, func(j *Job) (bool, bool) { return true, j.ID.Second() != j.CreatedAt })
+	h.jobsContradicting = store.NewIndex(h.jobs, byBool, func(j *Job) (bool, bool) { return true, contradicts(j) })
 	h.eventsByMember = store.NewIndex(h.events, byID, func(e *Event) (store.ObjectID, bool) { return e.Member, true })
 	h.eventsByJob = store.NewIndex(h.events, byID, func(e *Event) (store.ObjectID, bool) { return e.Job, true })
 	h.eventsByType = store.NewIndex(h.events, strings.Compare, func(e *Event) (string, bool) { return e.EventType, true })

@@ -32,7 +32,7 @@ func sandboxSettings() []provider.Setting {
 	return []provider.Setting{
 		provider.NewSetting("max_limit", "a whole number, 0 for no maximum", func(s *Settings, value string) bool {
 			most, err := strconv.ParseUint(value, 10, 31)
-			s.MaxLimit = int(most) //nolint:gosec // of 31 bits
+			s.MaxLimit = int(most)
 			return err == nil
 		}),
 		provider.NewSetting("last_page_next", "always, exact, null", func(s *Settings, value string) bool {

@@ -10,7 +10,7 @@ import (
 // own gives the sandbox settings of its own, as the control API does.
 func (w *world) own(t *testing.T, values map[string]string) {
 	t.Helper()
-	p := w.provider()
+	p := w.vendor
 	own := p.Standard
 	for _, setting := range p.Settings {
 		if value, given := values[setting.Name]; given {
@@ -40,7 +40,7 @@ func TestSandboxHasSettingsOfItsOwn(t *testing.T) {
 
 func TestSettingsRefuseWhatTheyDoNotKnow(t *testing.T) {
 	t.Parallel()
-	p := newWorld(t, DefaultSettings(), "").provider()
+	p := newWorld(t, DefaultSettings(), "").vendor
 	for _, setting := range p.Settings {
 		for _, value := range []string{"", "-1", "1.5", "never", "Always", "99999999999999"} {
 			_, ok := setting.Set(p.Standard, value)

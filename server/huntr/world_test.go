@@ -20,6 +20,7 @@ import (
 // world is Huntr behind its gates with rows that a test can write: the API itself only reads.
 type world struct {
 	*Huntr
+	vendor  *provider.Provider
 	sandbox *store.Sandbox
 	handler http.Handler
 }
@@ -36,6 +37,7 @@ func newWorld(t failer, settings Settings, seed string) *world {
 	schema := new(store.Schema)
 	w := &world{Huntr: declare(schema, settings)}
 	p := w.provider()
+	w.vendor = p
 	stored := store.New(schema)
 	var err error
 	w.sandbox, err = stored.Create(store.Default, store.NewClock(time.Date(2026, 1, 15, 9, 0, 0, 0, time.UTC), store.Still))

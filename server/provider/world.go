@@ -15,14 +15,15 @@ type sandboxSection struct {
 // Fill loads a seed into a sandbox, whole or not at all, and returns the seed's credentials without adding them. When
 // the seed has faults, the error is of type seeds.Faults.
 func Fill(sandbox *store.Sandbox, providers []*Provider, seed *seeds.File) (credentials []store.Credential, err error) {
-	err = FillIf(sandbox, providers, seed, func(found []store.Credential) error {
-		credentials = found
+	err = FillIf(sandbox, providers, seed, func(all []store.Credential) error {
+		credentials = all
 		return nil
 	})
 	return credentials, err
 }
 
-// FillIf is Fill with a last word: when accept refuses the seed's credentials, nothing is loaded either.
+// FillIf is Fill with a last question: what the seed's credentials are given to may still refuse, and then nothing has
+// changed.
 func FillIf(sandbox *store.Sandbox, providers []*Provider, seed *seeds.File, accept func([]store.Credential) error) error {
 	var credentials []store.Credential
 	names := make([]string, 0, len(providers)+1)
