@@ -2,6 +2,7 @@ package jusrecruit
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -231,17 +232,32 @@ func (l *loader) loadWebhook(i int, s *seedWebhook) {
 	if webhook.UpdatedAt = webhook.CreatedAt; s.UpdatedAt.Given() {
 		webhook.UpdatedAt = s.UpdatedAt.Time
 	}
-	if s.URL.Given() && !isWebhookURL(s.URL.Value) {
-		l.file.Faultf(s.URL.Pos, "a webhook's url is an absolute http or https URL of at most %d bytes", maxURL)
-	}
-	if size := len(s.Secret.Value); s.Secret.Given() && (size < 1 || size > maxSecret) {
-		l.file.Faultf(s.Secret.Pos, "a webhook's secret has 1 to %d bytes, not %d", maxSecret, size)
-	}
 	if s.Events != nil {
 		webhook.Events = l.events(s)
 	}
 	webhook.Retry = s.Retry.Load(l.file)
+	l.checkWebhook(s, webhook)
 	l.webhooks.Put(l.tx, webhook)
+}
+
+// checkWebhook tells what of a webhook the API would refuse, each at its place. Its events have been checked.
+func (l *loader) checkWebhook(s *seedWebhook, w store.Endpoint) {
+	w.Events = nil
+	if s.Secret.Given() && w.Secret == "" {
+		l.file.Faultf(s.Secret.Pos, "a webhook's secret is not empty; leave it out to have payloads unsigned")
+	}
+	var wrong *provider.FieldError
+	if !s.URL.Given() || !errors.As(l.hooks.Check(&w), &wrong) {
+		return
+	}
+	at := s.Pos
+	switch wrong.Field {
+	case "url":
+		at = s.URL.Pos
+	case "secret":
+		at = s.Secret.Pos
+	}
+	l.file.Faultf(at, "a webhook's %s %s", wrong.Field, wrong.Reason)
 }
 
 // defaultTime is a time of the generator that the seed does not give.
