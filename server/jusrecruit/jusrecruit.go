@@ -49,7 +49,7 @@ func (j *JusRecruit) provider() *provider.Provider {
 	return &provider.Provider{
 		Name: name, Title: "JusRecruit Integration API", Host: "api.democruit.com", Base: base,
 		Routes: j.routes(), Codes: codes(), Dialect: dialect{j}, Load: j.load, Export: j.export, Mint: mint,
-		Limit: j.limit, Webhooks: j.hooks, Settings: settings(), Standard: &j.settings, Describe: describe,
+		Limit: j.limit, Actions: j.actions(), Webhooks: j.hooks, Settings: settings(), Standard: &j.settings, Describe: describe,
 	}
 }
 

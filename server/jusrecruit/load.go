@@ -1,7 +1,6 @@
 package jusrecruit
 
 import (
-	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -15,8 +14,8 @@ import (
 // loader puts one section into an empty sandbox.
 type loader struct {
 	*JusRecruit
-	tx   *store.Tx
-	file *seeds.File
+	judge // of the section, which gets the faults
+	tx    *store.Tx
 
 	userNames, keyNames, workflowNames, stageNames, jobNames  *seeds.Labels[store.ObjectID]
 	candidateNames, noteNames, entryNames, webhookNames, none *seeds.Labels[store.ObjectID]
@@ -24,6 +23,8 @@ type loader struct {
 	credentials []store.Credential
 	firstKeys   map[string]seeds.Pos // by key
 	nameOfKey   map[store.ObjectID]string
+
+	candidateIDs map[seeds.Pos]store.ObjectID
 }
 
 // load fills the tables from a section of a seed; see provider.Provider.Load. Records come before the ones that point
@@ -44,6 +45,7 @@ func (j *JusRecruit) load(tx *store.Tx, node seeds.Node) []store.Credential {
 	each(s.History, l.loadEntry)
 	each(s.Webhooks, l.loadWebhook)
 	l.remember()
+	l.compareHistory(s.Candidates)
 	if s.Generate != nil && l.file.Err() == nil {
 		l.generate(s.Generate)
 	}
@@ -52,11 +54,11 @@ func (j *JusRecruit) load(tx *store.Tx, node seeds.Node) []store.Credential {
 
 func newLoader(j *JusRecruit, tx *store.Tx, file *seeds.File) *loader {
 	return &loader{
-		JusRecruit: j, tx: tx, file: file,
+		JusRecruit: j, judge: judge{file}, tx: tx,
 		userNames: newNames(kindUser), keyNames: newNames(kindKey), workflowNames: newNames(kindWorkflow), stageNames: newNames(kindStage),
 		jobNames: newNames(kindJob), candidateNames: newNames(kindCandidate), noteNames: newNames(kindNote), entryNames: newNames(kindEntry),
 		webhookNames: newNames(kindWebhook), none: newNames("company"),
-		firstKeys: map[string]seeds.Pos{}, nameOfKey: map[store.ObjectID]string{},
+		firstKeys: map[string]seeds.Pos{}, nameOfKey: map[store.ObjectID]string{}, candidateIDs: map[seeds.Pos]store.ObjectID{},
 	}
 }
 
@@ -138,22 +140,6 @@ func given(i seeds.Instant, absent instant) instant {
 		return instantOf(i.Time)
 	}
 	return absent
-}
-
-// word reads one of the words that the API knows, the first of them when the seed has none.
-func (l *loader) word(kind string, text seeds.Text, accepted ...string) string {
-	if text.Given() && !slices.Contains(accepted, text.Value) {
-		l.file.Faultf(text.Pos, "no %s is called %q; accepted: %s", kind, text.Value, strings.Join(accepted, ", "))
-	}
-	return cmp.Or(text.Value, accepted[0])
-}
-
-// optionalWord reads one of the words that the API knows, or none.
-func (l *loader) optionalWord(kind string, text seeds.Text, accepted []string) string {
-	if !text.Given() {
-		return ""
-	}
-	return l.word(kind, text, accepted...)
 }
 
 // resolve follows a relation, to nothing when it is absent.
