@@ -155,7 +155,7 @@ func (d *doer) json(kind string) string {
 
 func (d *doer) something() {
 	d.sandbox.Clock().Advance(time.Duration(rapid.Int64Range(0, int64(2*time.Second)).Draw(d.t, "wait")))
-	switch rapid.IntRange(0, 5).Draw(d.t, "kind") {
+	switch rapid.IntRange(0, 6).Draw(d.t, "kind") {
 	case 0:
 		d.must(http.StatusCreated, http.MethodPost, "/candidates/"+d.pick("candidate", d.candidates)+"/notes", `{"content":`+d.json("content")+`}`)
 	case 1:
@@ -175,6 +175,40 @@ func (d *doer) something() {
 			d.must(http.StatusOK, http.MethodDelete, "/company/webhooks/"+d.webhooks[last], "")
 			d.webhooks = d.webhooks[:last]
 		}
+	case 6:
+		d.action()
+	}
+}
+
+// action has somebody do something, which may be refused.
+func (d *doer) action() {
+	candidate, job := d.pick("candidate", d.candidates), d.pick("job", d.jobs)
+	done, err := d.act(d.pick("action", []string{"move-stage", "set-status", "add-note", "open-job", "close-job", "change-tags"}), "{}")
+	require.Error(d.t, err)
+	require.Empty(d.t, done.events)
+	switch rapid.IntRange(0, 6).Draw(d.t, "action") {
+	case 0:
+		label := fmt.Sprintf("label %d", len(d.candidates))
+		done, err = d.act("apply", fmt.Sprintf(`{"job": %q, "ref": %q, "firstName": %s}`, job, label, d.json("first name")))
+		if err == nil {
+			d.candidates = append(d.candidates, done.events[0].Subject)
+		}
+	case 1:
+		_, err = d.act("apply", fmt.Sprintf(`{job: %q, candidate: %q}`, job, candidate))
+	case 2:
+		_, err = d.act("move-stage", fmt.Sprintf(`{candidate: %q, stage: %q}`, candidate, d.pick("stage", []string{"Applied", "Offer", "Hired", "#1"})))
+	case 3:
+		_, err = d.act("set-status", fmt.Sprintf(`{candidate: %q, status: %q, comment: " – "}`, candidate, d.pick("status", candidateStatuses())))
+	case 4:
+		_, err = d.act("add-note", fmt.Sprintf(`{"candidate": %q, "content": %s}`, candidate, d.json("content")))
+	case 5:
+		_, err = d.act(d.pick("open or close", []string{"open-job", "close-job"}), fmt.Sprintf(`{job: %q}`, job))
+	case 6:
+		_, err = d.act("open-job", fmt.Sprintf(`{"title": %s}`, d.json("title")))
+	}
+	if err != nil {
+		var faults seeds.Faults
+		require.ErrorAs(d.t, err, &faults)
 	}
 }
 

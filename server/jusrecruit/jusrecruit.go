@@ -35,6 +35,7 @@ type JusRecruit struct {
 	history    *store.Table[store.ObjectID, Entry]
 	webhooks   *store.Table[store.ObjectID, store.Endpoint]
 	labels     *provider.Labels
+	hooks      *provider.Webhooks
 
 	indexes
 }
@@ -48,7 +49,7 @@ func (j *JusRecruit) provider() *provider.Provider {
 	return &provider.Provider{
 		Name: name, Title: "JusRecruit Integration API", Host: "api.democruit.com", Base: base, Secret: "key",
 		Routes: j.routes(), Codes: codes(), Dialect: dialect{j}, Load: j.load, Export: j.export, Mint: mint,
-		Limit: j.limit, Settings: settings(), Standard: &j.settings, Describe: describe,
+		Limit: j.limit, Actions: j.actions(), Webhooks: j.hooks, Settings: settings(), Standard: &j.settings, Describe: describe,
 	}
 }
 
@@ -56,6 +57,7 @@ func declare(schema *store.Schema, settings Settings) *JusRecruit {
 	j := &JusRecruit{settings: settings}
 	j.declareTables(schema)
 	j.declareIndexes()
+	j.hooks = newHooks(j)
 	return j
 }
 

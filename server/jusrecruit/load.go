@@ -1,7 +1,7 @@
 package jusrecruit
 
 import (
-	"cmp"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -14,8 +14,8 @@ import (
 // loader puts one section into an empty sandbox.
 type loader struct {
 	*JusRecruit
-	tx   *store.Tx
-	file *seeds.File
+	judge // of the section, which gets the faults
+	tx    *store.Tx
 
 	userNames, keyNames, workflowNames, stageNames, jobNames  *seeds.Labels[store.ObjectID]
 	candidateNames, noteNames, entryNames, webhookNames, none *seeds.Labels[store.ObjectID]
@@ -23,6 +23,8 @@ type loader struct {
 	credentials []store.Credential
 	firstKeys   map[string]seeds.Pos // by key
 	nameOfKey   map[store.ObjectID]string
+
+	candidateIDs map[seeds.Pos]store.ObjectID
 }
 
 // load fills the tables from a section of a seed; see provider.Provider.Load. Records come before the ones that point
@@ -43,6 +45,7 @@ func (j *JusRecruit) load(tx *store.Tx, node seeds.Node) []store.Credential {
 	each(s.History, l.loadEntry)
 	each(s.Webhooks, l.loadWebhook)
 	l.remember()
+	l.compareHistory(s.Candidates)
 	if s.Generate != nil && l.file.Err() == nil {
 		l.generate(s.Generate)
 	}
@@ -51,11 +54,11 @@ func (j *JusRecruit) load(tx *store.Tx, node seeds.Node) []store.Credential {
 
 func newLoader(j *JusRecruit, tx *store.Tx, file *seeds.File) *loader {
 	return &loader{
-		JusRecruit: j, tx: tx, file: file,
+		JusRecruit: j, judge: judge{file}, tx: tx,
 		userNames: newNames(kindUser), keyNames: newNames(kindKey), workflowNames: newNames(kindWorkflow), stageNames: newNames(kindStage),
 		jobNames: newNames(kindJob), candidateNames: newNames(kindCandidate), noteNames: newNames(kindNote), entryNames: newNames(kindEntry),
 		webhookNames: newNames(kindWebhook), none: newNames("company"),
-		firstKeys: map[string]seeds.Pos{}, nameOfKey: map[store.ObjectID]string{},
+		firstKeys: map[string]seeds.Pos{}, nameOfKey: map[store.ObjectID]string{}, candidateIDs: map[seeds.Pos]store.ObjectID{},
 	}
 }
 
@@ -139,22 +142,6 @@ func given(i seeds.Instant, absent instant) instant {
 	return absent
 }
 
-// word reads one of the words that the API knows, the first of them when the seed has none.
-func (l *loader) word(kind string, text seeds.Text, accepted ...string) string {
-	if text.Given() && !slices.Contains(accepted, text.Value) {
-		l.file.Faultf(text.Pos, "no %s is called %q; accepted: %s", kind, text.Value, strings.Join(accepted, ", "))
-	}
-	return cmp.Or(text.Value, accepted[0])
-}
-
-// optionalWord reads one of the words that the API knows, or none.
-func (l *loader) optionalWord(kind string, text seeds.Text, accepted []string) string {
-	if !text.Given() {
-		return ""
-	}
-	return l.word(kind, text, accepted...)
-}
-
 // resolve follows a relation, to nothing when it is absent.
 func (l *loader) resolve(names *seeds.Labels[store.ObjectID], relation seeds.Text) store.ObjectID {
 	if !relation.Given() {
@@ -231,17 +218,32 @@ func (l *loader) loadWebhook(i int, s *seedWebhook) {
 	if webhook.UpdatedAt = webhook.CreatedAt; s.UpdatedAt.Given() {
 		webhook.UpdatedAt = s.UpdatedAt.Time
 	}
-	if s.URL.Given() && !isWebhookURL(s.URL.Value) {
-		l.file.Faultf(s.URL.Pos, "a webhook's url is an absolute http or https URL of at most %d bytes", maxURL)
-	}
-	if size := len(s.Secret.Value); s.Secret.Given() && (size < 1 || size > maxSecret) {
-		l.file.Faultf(s.Secret.Pos, "a webhook's secret has 1 to %d bytes, not %d", maxSecret, size)
-	}
 	if s.Events != nil {
 		webhook.Events = l.events(s)
 	}
 	webhook.Retry = s.Retry.Load(l.file)
+	l.checkWebhook(s, webhook)
 	l.webhooks.Put(l.tx, webhook)
+}
+
+// checkWebhook tells what of a webhook the API would refuse, each at its place. Its events have been checked.
+func (l *loader) checkWebhook(s *seedWebhook, w store.Endpoint) {
+	w.Events = nil
+	if s.Secret.Given() && w.Secret == "" {
+		l.file.Faultf(s.Secret.Pos, "a webhook's secret is not empty; leave it out to have payloads unsigned")
+	}
+	var wrong *provider.FieldError
+	if !s.URL.Given() || !errors.As(l.hooks.Check(&w), &wrong) {
+		return
+	}
+	at := s.Pos
+	switch wrong.Field {
+	case "url":
+		at = s.URL.Pos
+	case "secret":
+		at = s.Secret.Pos
+	}
+	l.file.Faultf(at, "a webhook's %s %s", wrong.Field, wrong.Reason)
 }
 
 // defaultTime is a time of the generator that the seed does not give.

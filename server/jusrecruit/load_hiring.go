@@ -2,8 +2,6 @@ package jusrecruit
 
 import (
 	"cmp"
-	"slices"
-	"unicode/utf8"
 
 	"mockserver/seeds"
 	"mockserver/store"
@@ -47,28 +45,9 @@ func (l *loader) loadJob(i int, s *seedJob) {
 		job.Openings = *s.Openings
 	}
 	for _, hirer := range s.HiringTeam {
-		role := roleHiringManager
-		if given := l.optionalWord("role", hirer.Role, roles()); given != "" {
-			role = given
-		}
-		job.HiringTeam = append(job.HiringTeam, Hirer{l.resolve(l.userNames, hirer.User), role})
+		job.HiringTeam = append(job.HiringTeam, Hirer{l.resolve(l.userNames, hirer.User), l.hiringRole(hirer.Role)})
 	}
 	l.jobs.Put(l.tx, job)
-}
-
-// jobTags are tags as the API takes them, so that it can also remove them.
-func (l *loader) jobTags(texts []seeds.Text) (tags []string) {
-	for _, text := range texts {
-		switch size := utf8.RuneCountInString(text.Value); {
-		case size < 1 || size > maxTag:
-			l.file.Faultf(text.Pos, "a tag has 1 to %d characters, not %d", maxTag, size)
-		case slices.Contains(tags, text.Value):
-			l.file.Faultf(text.Pos, "the tag %q is given twice", text.Value)
-		default:
-			tags = append(tags, text.Value)
-		}
-	}
-	return tags
 }
 
 func (l *loader) loadCandidate(i int, s *seedCandidate) {
@@ -82,6 +61,7 @@ func (l *loader) loadCandidate(i int, s *seedCandidate) {
 		candidate.Applications = append(candidate.Applications, l.application(&s.Applications[n], createdAt))
 	}
 	l.putCandidate(l.tx, candidate)
+	l.candidateIDs[s.Pos] = id
 }
 
 // application settles where a candidate stands in a job: by default at the first stage of the job's workflow.
@@ -104,10 +84,7 @@ func (l *loader) application(s *seedApplication, createdAt instant) Application 
 func (l *loader) loadNote(i int, s *seedNote) {
 	id, createdAt := l.identify("notes", i, l.noteNames, identity{s.Pos, s.ID, s.Ref, s.CreatedAt})
 	candidate := l.resolve(l.candidateNames, s.Candidate)
-	if size := len(s.Content.Value); s.Content.Given() && (size < 1 || size > maxNote) {
-		l.file.Faultf(s.Content.Pos, "a note has 1 to %d bytes, not %d", maxNote, size)
-	}
-	l.notes.Put(l.tx, Note{ID: id, Candidate: candidate, Content: s.Content.Value, CreatedBy: l.actor(s.CreatedBy, candidate), CreatedAt: createdAt})
+	l.notes.Put(l.tx, Note{ID: id, Candidate: candidate, Content: l.content(s.Content), CreatedBy: l.actor(s.CreatedBy, candidate), CreatedAt: createdAt})
 }
 
 func (l *loader) loadEntry(i int, s *seedEntry) {

@@ -100,3 +100,12 @@ func values(headers []provider.Header) (all []string) {
 	}
 	return all
 }
+
+// TestAKeyThatNamesNobodyIsAnAdministrators: those that tests have made know no user.
+func TestAKeyThatNamesNobodyIsAnAdministrators(t *testing.T) {
+	t.Parallel()
+	users := "jusrecruit: {users: [{firstName: Rec}, {firstName: Gone, role: ADMIN, isActive: false}, {firstName: Adm, role: ADMIN}]}"
+	assert.Equal(t, "Adm", newWorld(t, users).object(t, "/user/info")["firstName"])
+	status, _ := newWorld(t, "jusrecruit: {users: [{firstName: Rec}]}").send(http.MethodGet, "/user/info", "")
+	assert.Equal(t, http.StatusNotFound, status)
+}

@@ -39,15 +39,21 @@ const worldKey = "jc_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 
 func newWorld(t failer, seed string) *world {
 	t.Helper()
+	return newWorldOf(t, seeds.Parse("seed.yaml", []byte(seed)))
+}
+
+func newWorldOf(t failer, seed *seeds.File) *world {
+	t.Helper()
 	schema := new(store.Schema)
 	w := &world{JusRecruit: declare(schema, Settings{RateLimit: provider.LimitOff})}
 	p := w.JusRecruit.provider()
 	w.provider, w.providers = p, []*provider.Provider{nobodys("huntr"), nobodys("teamtailor"), p}
 	stored := store.New(schema)
+	stored.Listen(func(*store.Sandbox) {}) // the outbox holds events only for somebody who listens
 	var err error
 	w.sandbox, err = stored.Create(store.Default, store.NewClock(time.Date(2026, 1, 15, 9, 0, 0, 0, time.UTC), store.Still))
 	require.NoError(t, err)
-	credentials, err := provider.Fill(w.sandbox, w.providers, seeds.Parse("seed.yaml", []byte(seed)))
+	credentials, err := provider.Fill(w.sandbox, w.providers, seed)
 	require.NoError(t, err)
 	if !slices.ContainsFunc(credentials, func(c store.Credential) bool { return c.Token == worldKey }) {
 		everything, err := mint(provider.Mint{Token: worldKey[len("jc_"):], Name: "test", Now: time.Unix(1, 0)})
