@@ -11,9 +11,12 @@ import (
 // net/http understands in every version of HTTP; without net/http, the caller sees the panic.
 func (x *exchange) suffer(w http.ResponseWriter) {
 	e := &x.strike.effect
-	x.reason = "fault " + x.strike.label() + ": " + string(e.Type)
-	if x.strikesBefore() && !x.hinder(w) {
-		return
+	x.reason = x.strike.reason()
+	if x.strikesBefore() {
+		if !x.hinder(w) {
+			return
+		}
+		x.Now, x.turn = x.Sandbox.Clock().Reading() // the wait must not make the request's instant an old one
 	}
 	response := x.afflicted(w)
 	if e.AfterHandler && !x.hinder(w) {
@@ -40,12 +43,9 @@ func (x *exchange) hinder(w http.ResponseWriter) (goOn bool) {
 		x.reason += "; the client went away before the answer"
 		x.end(w)
 		panic(http.ErrAbortHandler)
-	case e.Type == EffectDrop && e.At == 0:
+	case e.At == 0 && (e.Type == EffectDrop || e.Type == EffectReset):
 		x.end(w)
-		panic(http.ErrAbortHandler)
-	case e.Type == EffectReset && e.At == 0:
-		x.end(w)
-		reset(w)
+		x.cutOff(w)
 		return false
 	default:
 		return true
