@@ -29,13 +29,22 @@ func (quiet) Order() []provider.Step { return []provider.Step{provider.StepAuthe
 func (quiet) Token(header http.Header) (token, problem string) {
 	return provider.BearerToken(header, "token")
 }
-func (quiet) Negotiate(http.Header) *provider.Error                                        { return nil }
-func (quiet) Allows(any, *provider.Route) (bool, string, string)                           { return true, "", "" }
-func (quiet) LimitHeaders(*store.Sandbox, provider.Allowance, time.Time) []provider.Header { return nil }
-func (quiet) Refusals() provider.Refusals                                                  { return provider.Refusals{} }
-func (quiet) Render(*provider.Error, []byte) provider.Response                             { return provider.Response{} }
-func (quiet) Word(int) *provider.Error                                                     { return nil }
-func (quiet) Turn(query string, _ provider.PageTurn) string                                { return query }
+
+func (quiet) Negotiate(http.Header) *provider.Error { return nil }
+
+func (quiet) Allows(any, *provider.Route) (bool, string, string) { return true, "", "" }
+
+func (quiet) LimitHeaders(*store.Sandbox, provider.Allowance, time.Time) []provider.Header {
+	return nil
+}
+
+func (quiet) Refusals() provider.Refusals { return provider.Refusals{} }
+
+func (quiet) Render(*provider.Error, []byte) provider.Response { return provider.Response{} }
+
+func (quiet) Word(int) *provider.Error { return nil }
+
+func (quiet) Turn(query string, _ provider.PageTurn) string { return query }
 
 // benchDoor answers single reads of about the size that the vendors' have.
 func benchDoor(tb testing.TB) *Door {
@@ -113,7 +122,7 @@ func BenchmarkGates(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			door := benchDoor(b)
 			arm(door)
-			request := httptest.NewRequest("GET", "/x", http.NoBody)
+			request := httptest.NewRequest(http.MethodGet, "/x", http.NoBody)
 			request.Header.Set("Authorization", "Bearer bench-token")
 			w := &nowhere{header: http.Header{}}
 			b.ReportAllocs()
@@ -150,7 +159,7 @@ func TestLargeRequestsLeaveLittleBehind(t *testing.T) {
 	before := held()
 	body := bytes.Repeat([]byte("x"), 1<<20)
 	for range 200 {
-		request := httptest.NewRequest("POST", "/x", bytes.NewReader(body))
+		request := httptest.NewRequest(http.MethodPost, "/x", bytes.NewReader(body))
 		request.Header.Set("Authorization", "Bearer bench-token")
 		door.ServeHTTP(&nowhere{http.Header{}}, request)
 	}

@@ -44,12 +44,12 @@ func TestFaultsStrikeFirstInFirstOut(t *testing.T) {
 	w.arm(t, gate.Fault{Effect: failing(501), After: 1})
 	w.arm(t, gate.Fault{Effect: failing(502), Times: gate.Always, After: 1})
 	assert.Equal(t, []int{500, 500, 200, 501, 502, 502}, w.statuses(6))
-	var seen, struck []int
-	for _, fault := range w.faults(t).List() {
-		seen, struck = append(seen, fault.Seen), append(struck, fault.Struck)
+	var seen, struck [3]int
+	for i, fault := range w.faults(t).List() {
+		seen[i], struck[i] = fault.Seen, fault.Struck
 	}
-	assert.Equal(t, []int{2, 2, 3}, seen, "a fault does not see what an earlier one struck")
-	assert.Equal(t, []int{2, 1, 2}, struck)
+	assert.Equal(t, [3]int{2, 2, 3}, seen, "a fault does not see what an earlier one struck")
+	assert.Equal(t, [3]int{2, 1, 2}, struck)
 	require.NoError(t, w.faults(t).Remove("3"))
 	require.ErrorIs(t, w.faults(t).Remove("3"), gate.ErrNoFault)
 	assert.Equal(t, []int{200}, w.statuses(1))

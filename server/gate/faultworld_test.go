@@ -1,7 +1,6 @@
 package gate_test
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -54,7 +53,7 @@ func newTroubled(t *testing.T, change ...func(*gate.Options)) *troubled {
 	require.NoError(t, err)
 	w.web = httptest.NewServer(w.mux())
 	t.Cleanup(func() {
-		w.Gates.Close()
+		w.Close()
 		w.web.Close()
 	})
 	return w
@@ -156,11 +155,6 @@ func (w *troubled) send(t *testing.T, method, target string) net.Conn {
 	_, err = fmt.Fprintf(connection, "%s %s HTTP/1.1\r\nHost: x\r\nAuthorization: default\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", method, target)
 	require.NoError(t, err)
 	return connection
-}
-
-func isTimeout(err error) bool {
-	var timeout net.Error
-	return errors.As(err, &timeout) && timeout.Timeout()
 }
 
 // startWithReadTimeout is a server that gives a client little time for its requests.

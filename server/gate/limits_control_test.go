@@ -37,14 +37,16 @@ func (v *limitedVendor) left(t *testing.T, token string) int {
 	return reading.Remaining
 }
 
-func (v *limitedVendor) place(t *testing.T, token string, remaining int) error {
+// place leaves the credential "one" so many requests.
+func (v *limitedVendor) place(t *testing.T, remaining int) error {
 	t.Helper()
-	return v.gates.Limits().Place(v.sandbox(t), v.provider, v.credential(t, token), remaining)
+	return v.gates.Limits().Place(v.sandbox(t), v.provider, v.credential(t, "one"), remaining)
 }
 
-func (v *limitedVendor) statuses(token string, times int) (all []int) {
+// statuses asks with the credential "one" again and again.
+func (v *limitedVendor) statuses(times int) (all []int) {
 	for range times {
-		all = append(all, v.status(token))
+		all = append(all, v.status("one"))
 	}
 	return all
 }
@@ -57,23 +59,23 @@ func TestAClientIsPlacedBeforeTheWall(t *testing.T) {
 	t.Parallel()
 	for name, policy := range map[string]func() provider.LimitPolicy{"window": three(provider.LimitEnforce), "bucket": bucket} {
 		v := newLimitedVendor(t, policy)
-		require.NoError(t, v.place(t, "one", 1), name)
+		require.NoError(t, v.place(t, 1), name)
 		assert.Equal(t, 1, v.left(t, "one"), name)
 		assert.Equal(t, 1, v.left(t, "one"), "reading counts nothing")
-		assert.Equal(t, []int{200, 429}, v.statuses("one", 2), name)
-		require.NoError(t, v.place(t, "one", 0))
-		assert.Equal(t, []int{429}, v.statuses("one", 1), name)
-		require.NoError(t, v.place(t, "one", 3))
-		assert.Equal(t, []int{200, 200, 200, 429}, v.statuses("one", 4), name)
+		assert.Equal(t, []int{200, 429}, v.statuses(2), name)
+		require.NoError(t, v.place(t, 0))
+		assert.Equal(t, []int{429}, v.statuses(1), name)
+		require.NoError(t, v.place(t, 3))
+		assert.Equal(t, []int{200, 200, 200, 429}, v.statuses(4), name)
 		assert.Equal(t, policy().Most(), v.left(t, "two"), "of another credential nothing is taken")
 		for _, remaining := range []int{-1, policy().Most() + 1} {
-			require.ErrorContains(t, v.place(t, "one", remaining), "remaining: must be from 0 to")
+			require.ErrorContains(t, v.place(t, remaining), "remaining: must be from 0 to")
 		}
 		v.clock.Advance(10 * time.Second)
 		assert.Equal(t, policy().Most(), v.left(t, "one"), name)
 	}
-	require.ErrorContains(t, newLimitedVendor(t, nil).place(t, "one", 1), "no rate limit")
-	require.ErrorContains(t, newLimitedVendor(t, three(provider.LimitOff)).place(t, "one", 1), "no rate limit")
+	require.ErrorContains(t, newLimitedVendor(t, nil).place(t, 1), "no rate limit")
+	require.ErrorContains(t, newLimitedVendor(t, three(provider.LimitOff)).place(t, 1), "no rate limit")
 }
 
 func TestALimitIsOverridden(t *testing.T) {
@@ -82,20 +84,20 @@ func TestALimitIsOverridden(t *testing.T) {
 	limits, s := v.gates.Limits(), v.sandbox(t)
 	set := func(own provider.LimitPolicy) { require.NoError(t, limits.Override(s, v.provider, &own)) }
 	set(provider.LimitPolicy{Requests: 1})
-	assert.Equal(t, []int{200, 429}, v.statuses("one", 2))
+	assert.Equal(t, []int{200, 429}, v.statuses(2))
 	own, ok := limits.Overridden(s, v.provider)
 	assert.Equal(t, []any{1, true}, []any{own.Requests, ok})
 	set(provider.LimitPolicy{Mode: provider.LimitOff})
-	assert.Equal(t, []int{200, 200, 200, 200}, v.statuses("one", 4))
+	assert.Equal(t, []int{200, 200, 200, 200}, v.statuses(4))
 	assert.Equal(t, provider.LimitOff, limits.Policy(s, v.provider, v.credential(t, "one")).Mode)
 	set(provider.LimitPolicy{Mode: provider.LimitHeadersOnly})
-	assert.Equal(t, []int{200, 200, 200, 200}, v.statuses("one", 4))
+	assert.Equal(t, []int{200, 200, 200, 200}, v.statuses(4))
 	set(provider.LimitPolicy{Window: time.Hour})
-	assert.Equal(t, []int{200, 200, 200, 429}, v.statuses("one", 4))
+	assert.Equal(t, []int{200, 200, 200, 429}, v.statuses(4))
 	v.clock.Advance(time.Minute)
-	assert.Equal(t, []int{429}, v.statuses("one", 1))
+	assert.Equal(t, []int{429}, v.statuses(1))
 	require.NoError(t, limits.Override(s, v.provider, nil))
-	assert.Equal(t, []int{200, 200, 200, 429}, v.statuses("one", 4))
+	assert.Equal(t, []int{200, 200, 200, 429}, v.statuses(4))
 	_, ok = limits.Overridden(s, v.provider)
 	assert.False(t, ok)
 }
@@ -128,9 +130,9 @@ func TestImpossibleOverridesAreRefused(t *testing.T) {
 		require.NoError(t, keyless.gates.Limits().Override(keyless.sandbox(t), keyless.provider, &own))
 	}
 	override(provider.LimitPolicy{Mode: provider.LimitEnforce})
-	assert.Equal(t, []int{200, 200}, keyless.statuses("one", 2), "a credential without a limit has none yet")
+	assert.Equal(t, []int{200, 200}, keyless.statuses(2), "a credential without a limit has none yet")
 	override(provider.LimitPolicy{Mode: provider.LimitEnforce, Rate: 1})
-	assert.Equal(t, []int{200, 429}, keyless.statuses("one", 2))
+	assert.Equal(t, []int{200, 429}, keyless.statuses(2))
 }
 
 func TestSnapshotsKeepLimitsAndResetFillsThem(t *testing.T) {
@@ -138,13 +140,13 @@ func TestSnapshotsKeepLimitsAndResetFillsThem(t *testing.T) {
 	for name, policy := range map[string]func() provider.LimitPolicy{"window": three(provider.LimitEnforce), "bucket": bucket} {
 		v := newLimitedVendor(t, policy)
 		limits, s, begin := v.gates.Limits(), v.sandbox(t), v.clock.Now()
-		v.statuses("one", 2)
+		v.statuses(2)
 		kept, left := limits.Snapshot(s), v.left(t, "one")
-		v.statuses("one", 9)
+		v.statuses(9)
 		require.NoError(t, limits.Override(s, v.provider, &provider.LimitPolicy{Mode: provider.LimitOff}))
 		limits.Restore(s, kept)
 		assert.Equal(t, left, v.left(t, "one"), name)
-		v.statuses("one", 9)
+		v.statuses(9)
 		limits.Restore(s, kept)
 		assert.Equal(t, left, v.left(t, "one"), "a snapshot can be restored again")
 
@@ -157,7 +159,7 @@ func TestSnapshotsKeepLimitsAndResetFillsThem(t *testing.T) {
 		limits.Restore(s, kept)
 		assert.Equal(t, policy().Most(), v.left(t, "one"), "restored at an earlier time")
 
-		v.statuses("one", 9)
+		v.statuses(9)
 		require.NoError(t, limits.Override(s, v.provider, &provider.LimitPolicy{Mode: provider.LimitHeadersOnly}))
 		limits.Reset(s)
 		_, overridden := limits.Overridden(s, v.provider)

@@ -14,7 +14,9 @@ func TestACopyGoesOnAsItsOriginal(t *testing.T) {
 	t.Parallel()
 	start := time.Date(2026, time.January, 15, 9, 0, 0, 0, time.UTC)
 	for _, original := range []limit.Limiter{limit.NewWindow(7, 10*time.Second), limit.NewTokenBucket(10, 7)} {
-		at := func(step int) limit.Moment { return limit.Moment{Now: start.Add(time.Duration(step) * 37 * time.Millisecond)} }
+		at := func(step int) limit.Moment {
+			return limit.Moment{Now: start.Add(time.Duration(step) * 37 * time.Millisecond)}
+		}
 		for step := range 50 {
 			original.Take(at(step))
 			copied := original.Copy()
