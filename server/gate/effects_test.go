@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -158,6 +159,34 @@ func TestWhetherAWriteIsStored(t *testing.T) {
 		assert.True(t, first.err != nil || first.status == 500 || !json.Valid([]byte(first.body)), "%+v", test.effect)
 		assert.Equal(t, test.stored, w.stored.Load(), "%+v", test.effect)
 	}
+}
+
+// TestAnAnswerWithoutABodyHasNoMiddle: it is cut off before its status line.
+func TestAnAnswerWithoutABodyHasNoMiddle(t *testing.T) {
+	t.Parallel()
+	w := newTroubled(t)
+	assert.Equal(t, 204, w.ask("DELETE", "/x/items/7").status)
+	for _, effect := range []gate.Effect{{Type: "truncate"}, {Type: "drop", At: 5}} {
+		w.arm(t, gate.Fault{Effect: effect})
+		require.ErrorIs(t, w.ask("DELETE", "/x/items/7").err, io.EOF)
+	}
+	w.arm(t, gate.Fault{Effect: gate.Effect{Type: "invalid_json"}})
+	assert.Equal(t, 204, w.ask("DELETE", "/x/items/7").status, "nothing there to break")
+}
+
+// TestALatencyIsNoPast: what comes after the wait happens at the time after it.
+func TestALatencyIsNoPast(t *testing.T) {
+	t.Parallel()
+	w := newTroubled(t)
+	w.arm(t, gate.Fault{Effect: gate.Effect{Type: "latency", Delay: time.Hour}})
+	answered := make(chan asked)
+	go func() { answered <- w.ask("GET", "/x/items") }()
+	for w.faults(t).List()[0].Struck == 0 {
+		runtime.Gosched()
+	}
+	w.sandbox(t, "default").Clock().Advance(time.Minute)
+	w.faults(t).Clear()
+	assert.Equal(t, "Thu, 15 Jan 2026 09:01:00 GMT", (<-answered).header.Get("Date"))
 }
 
 // TestAStallEndsWithItsClientItsFaultOrItsServer: nothing else would wake it.

@@ -71,6 +71,9 @@ func (w *troubled) routes() []provider.Route {
 		{Method: "GET", Pattern: "/x/items/{id}", Permission: "reading", Label: label, Handler: func(r *provider.Request) (provider.Response, error) {
 			return answer(r, `{"item":"`+r.Param("id")+`"}`)
 		}},
+		{Method: "DELETE", Pattern: "/x/items/{id}", Permission: "reading", Label: label, Handler: func(r *provider.Request) (provider.Response, error) {
+			return provider.Response{Status: http.StatusNoContent, Body: r.Buffer}, nil
+		}},
 		{Method: "POST", Pattern: "/x/items", Permission: "reading", Label: label, Secrets: []string{"secret"}, Handler: func(r *provider.Request) (provider.Response, error) {
 			w.stored.Add(1)
 			return answer(r, `{"stored":true, "secret": "made up"}`)
