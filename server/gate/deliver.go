@@ -70,7 +70,7 @@ func (x *exchange) trickle(w http.ResponseWriter, response provider.Response) {
 	pause := x.strike.delay() / time.Duration(max(1, (len(body)+size-1)/size))
 	for len(body) > 0 {
 		_ = control.Flush()
-		if !x.wait(w, pause) {
+		if !x.wait(pause) {
 			panic(http.ErrAbortHandler)
 		}
 		piece := body[:min(size, len(body))]

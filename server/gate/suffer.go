@@ -37,9 +37,9 @@ func (x *exchange) hinder(w http.ResponseWriter) (goOn bool) {
 	switch {
 	case e.Type == EffectStall:
 		x.end(w)
-		x.wait(w, delay)
+		x.wait(delay)
 		panic(http.ErrAbortHandler)
-	case !x.wait(w, delay):
+	case !x.wait(delay):
 		x.reason += "; the client went away before the answer"
 		x.end(w)
 		panic(http.ErrAbortHandler)
@@ -94,12 +94,10 @@ func (x *exchange) turnPage() (restore func()) {
 
 // wait lets real time pass. It is false when the client went away before, and ends early when the fault is removed or
 // the server stops.
-func (x *exchange) wait(w http.ResponseWriter, delay time.Duration) bool {
+func (x *exchange) wait(delay time.Duration) bool {
 	if delay <= 0 {
 		return true
 	}
-	// The server's time for reading is over long before: without this it would pass for the client's going away.
-	_ = http.NewResponseController(w).SetReadDeadline(time.Time{})
 	timer := time.NewTimer(delay)
 	defer timer.Stop()
 	select {
