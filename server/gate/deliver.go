@@ -14,31 +14,47 @@ import (
 func (x *exchange) deliver(w http.ResponseWriter, response provider.Response) {
 	e := &x.strike.effect
 	x.dress(w.Header(), response)
-	header := w.Header()
+	x.mark(w.Header())
+	switch {
+	case e.cuts() && len(response.Body) == 0: // it has no middle
+		x.end(w)
+		x.cutOff(w)
+	case e.cuts():
+		sent := response
+		sent.Body = response.Body[:place(e.At, len(response.Body))]
+		x.close(w.Header(), sent)
+		x.write(w, sent)
+		_ = http.NewResponseController(w).Flush() // where it cannot be flushed, less is sent
+		x.cutOff(w)
+	case e.Type == EffectSlow:
+		x.close(w.Header(), response)
+		x.trickle(w, response)
+	default:
+		x.close(w.Header(), response)
+		x.write(w, response)
+	}
+}
+
+// mark names the fault in the answer, and says what it did unless the answer has a reason of its own.
+func (x *exchange) mark(header http.Header) {
 	if _, given := header["X-Mock-Reason"]; !given {
 		header.Set("X-Mock-Reason", headerText(x.reason))
 	}
-	header.Set("X-Mock-Fault", headerText(x.strike.label()))
-	cut := (e.Type == EffectDrop || e.Type == EffectReset) && e.At > 0 || e.Type == EffectTruncate
-	sent := response
-	if cut {
-		sent.Body = response.Body[:place(e.At, len(response.Body))]
+	header.Set(faultHeader, headerText(x.strike.label()))
+}
+
+// cuts tells whether the effect ends the connection in the middle of the body.
+func (e *Effect) cuts() bool {
+	return e.Type == EffectTruncate || e.At > 0 && (e.Type == EffectDrop || e.Type == EffectReset)
+}
+
+// cutOff ends the connection.
+func (x *exchange) cutOff(w http.ResponseWriter) {
+	if x.strike.effect.Type == EffectReset {
+		reset(w)
+		return
 	}
-	x.close(header, sent)
-	switch {
-	case e.Type == EffectSlow:
-		x.trickle(w, response)
-	case cut:
-		x.write(w, sent)
-		_ = http.NewResponseController(w).Flush() // where it cannot be flushed, less is sent
-		if e.Type == EffectReset {
-			reset(w)
-			return
-		}
-		panic(http.ErrAbortHandler)
-	default:
-		x.write(w, response)
-	}
+	panic(http.ErrAbortHandler)
 }
 
 // trickle sends the body in pieces that are spread over the fault's delay.
@@ -54,7 +70,7 @@ func (x *exchange) trickle(w http.ResponseWriter, response provider.Response) {
 	pause := x.strike.delay() / time.Duration(max(1, (len(body)+size-1)/size))
 	for len(body) > 0 {
 		_ = control.Flush()
-		if !x.wait(w, pause) {
+		if !x.wait(pause) {
 			panic(http.ErrAbortHandler)
 		}
 		piece := body[:min(size, len(body))]

@@ -77,9 +77,10 @@ func (e *Effect) foreign(field string) error {
 }
 
 func effectNames() string {
-	var all []string
-	for _, t := range EffectTypes() {
-		all = append(all, string(t))
+	types := EffectTypes()
+	all := make([]string, len(types))
+	for i, t := range types {
+		all[i] = string(t)
 	}
 	return strings.Join(all, ", ")
 }

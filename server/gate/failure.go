@@ -15,7 +15,7 @@ import (
 func (x *exchange) failure(w http.ResponseWriter) provider.Response {
 	e := &x.strike.effect
 	refusal := *x.provider.Dialect.Word(e.Status)
-	refusal.Reason = x.reason + " " + strconv.Itoa(e.Status)
+	refusal.Reason = x.strike.reason()
 	if e.Status == http.StatusForbidden && x.route != nil {
 		refusal.Missing = x.route.Permission
 	}

@@ -10,7 +10,16 @@ type strike struct {
 	id, name string
 	effect   Effect
 	draw     func(what string) float64 // from 0 to below 1
-	gone     <-chan struct{}           // closed when the fault was removed
+	gone     <-chan struct{}           // closed when the fault was removed; nil for one that the request asked for
+	problem  string                    // why it is not the fault that was asked for
+}
+
+// reason is what the mock says about it.
+func (s *strike) reason() string {
+	if s.problem != "" {
+		return s.problem
+	}
+	return "fault " + s.label() + ": " + string(s.effect.Type)
 }
 
 // label is what the journal calls it.
@@ -29,8 +38,14 @@ func (s *strike) delay() time.Duration {
 	return s.effect.Delay + time.Duration(s.draw("delay")*float64(s.effect.Max-s.effect.Delay))
 }
 
-// next finds the fault that strikes a request, nil for none. While no sandbox has one, that is one look at a number.
+// next finds the fault that strikes a request, nil for none; one that the request asks for itself comes first. While no
+// sandbox has any, that is one look at a number.
 func (f *Faults) next(x *exchange) *strike {
+	if f.byHeader {
+		if asked := x.HTTP.Header.Get(faultHeader); asked != "" {
+			return x.ownStrike(asked)
+		}
+	}
 	if f.live.Load() == 0 {
 		return nil
 	}

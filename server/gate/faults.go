@@ -32,7 +32,10 @@ type Faults struct {
 func newFaults(o Options) *Faults {
 	f := &Faults{providers: o.Providers, byHeader: o.FaultHeader, closed: make(chan struct{})}
 	f.rooms.store, f.rooms.make = o.Store, func() *faultList { return new(faultList) }
-	f.rooms.end = func(l *faultList) { f.clear(l) }
+	f.rooms.end = func(l *faultList) {
+		l.end()
+		f.clear(l)
+	}
 	return f
 }
 
@@ -51,7 +54,8 @@ type SandboxFaults struct {
 // faultList holds the faults of one sandbox.
 type faultList struct {
 	mu    sync.Mutex
-	given int // ids so far
+	ended bool // its sandbox is deleted
+	given int  // ids so far
 	all   []*armed
 }
 
@@ -63,7 +67,7 @@ type armed struct {
 }
 
 // Arm plans a fault behind those that are there. What is wrong with it is a *provider.FieldError, also when it could
-// never match a request.
+// never match a request. It fails with ErrDropped when the sandbox is deleted.
 func (s SandboxFaults) Arm(fault Fault) (Fault, error) {
 	fault.Seen, fault.Struck = 0, 0
 	complete(&fault)
@@ -74,6 +78,9 @@ func (s SandboxFaults) Arm(fault Fault) (Fault, error) {
 	l := s.list
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.ended {
+		return Fault{}, ErrDropped
+	}
 	if len(l.all) >= maxFaults {
 		return Fault{}, fmt.Errorf("the sandbox has %d faults already; remove some", maxFaults)
 	}
@@ -151,6 +158,12 @@ func (f *Faults) disarm(a *armed) {
 	if a.Live() {
 		f.live.Add(-1)
 	}
+}
+
+func (l *faultList) end() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.ended = true
 }
 
 func (l *faultList) find(id string) int {

@@ -93,6 +93,12 @@ func (s *sandboxLimits) tidy(sandbox *store.Sandbox) {
 	s.tidyAt = 2 * len(s.byCredential)
 }
 
+func (s *sandboxLimits) held() int {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return len(s.byCredential)
+}
+
 func newLimiter(policy provider.LimitPolicy) limit.Limiter {
 	switch policy.Algorithm {
 	case provider.TokenBucket:

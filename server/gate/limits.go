@@ -88,6 +88,9 @@ func (l *Limits) Restore(sandbox *store.Sandbox, snapshot *LimitsSnapshot) {
 // Reset makes every limit whole again and takes the overrides away.
 func (l *Limits) Reset(sandbox *store.Sandbox) { l.rooms.of(sandbox).reset() }
 
+// Held is how many credentials of a sandbox are counted.
+func (l *Limits) Held(sandbox *store.Sandbox) int { return l.rooms.of(sandbox).held() }
+
 // momentOf is the present of a sandbox.
 func momentOf(sandbox *store.Sandbox) limit.Moment {
 	now, turn := sandbox.Clock().Reading()

@@ -56,6 +56,7 @@ func (limited) Render(err *provider.Error, dst []byte) provider.Response {
 // limitedVendor answers any path in a sandbox with two credentials, "one" and "two".
 type limitedVendor struct {
 	gates    *gate.Gates
+	store    *store.Store
 	clock    *store.Clock
 	provider *provider.Provider
 }
@@ -75,7 +76,7 @@ func newLimitedVendor(t *testing.T, policy func() provider.LimitPolicy) *limited
 	if policy != nil {
 		p.Limit = func(*store.Sandbox, *store.Credential) provider.LimitPolicy { return policy() }
 	}
-	return &limitedVendor{gates, clock, p}
+	return &limitedVendor{gates, all, clock, p}
 }
 
 func (v *limitedVendor) ask(token string, route *provider.Route) *httptest.ResponseRecorder {

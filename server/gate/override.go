@@ -2,6 +2,7 @@ package gate
 
 import (
 	"slices"
+	"time"
 
 	"mockserver/server/provider"
 	"mockserver/store"
@@ -33,6 +34,12 @@ func overridden(policy, own provider.LimitPolicy) provider.LimitPolicy {
 	return policy
 }
 
+// Bounds of a limit that a sandbox sets.
+const (
+	mostRequests  = 1_000_000
+	longestWindow = 366 * 24 * time.Hour
+)
+
 // checkOverride refuses what a provider's limit does not have.
 func checkOverride(sandbox *store.Sandbox, p *provider.Provider, own provider.LimitPolicy) error {
 	if p.Limit == nil {
@@ -43,17 +50,17 @@ func checkOverride(sandbox *store.Sandbox, p *provider.Provider, own provider.Li
 	}
 	algorithm, known := algorithmOf(sandbox, p)
 	for _, field := range []struct {
-		name  string
-		value int64
-		of    provider.LimitAlgorithm
+		name        string
+		value, most int64
+		of          provider.LimitAlgorithm
 	}{
-		{"limit", int64(own.Requests), provider.FixedWindow},
-		{"window", int64(own.Window), provider.FixedWindow},
-		{"rate", int64(own.Rate), provider.TokenBucket},
-		{"burst", int64(own.Burst), provider.TokenBucket},
+		{"limit", int64(own.Requests), mostRequests, provider.FixedWindow},
+		{"window", int64(own.Window), int64(longestWindow), provider.FixedWindow},
+		{"rate", int64(own.Rate), mostRequests, provider.TokenBucket},
+		{"burst", int64(own.Burst), mostRequests, provider.TokenBucket},
 	} {
-		if field.value < 0 {
-			return provider.BadField(field.name, "must be above 0")
+		if field.value < 0 || field.value > field.most {
+			return provider.BadField(field.name, "must be above 0 and within bounds")
 		}
 		if field.value > 0 && known && field.of != algorithm {
 			return provider.BadField(field.name, "the limit of %s has none: it is %s", p.Name, algorithm)

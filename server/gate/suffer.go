@@ -11,9 +11,12 @@ import (
 // net/http understands in every version of HTTP; without net/http, the caller sees the panic.
 func (x *exchange) suffer(w http.ResponseWriter) {
 	e := &x.strike.effect
-	x.reason = "fault " + x.strike.label() + ": " + string(e.Type)
-	if x.strikesBefore() && !x.hinder(w) {
-		return
+	x.reason = x.strike.reason()
+	if x.strikesBefore() {
+		if !x.hinder(w) {
+			return
+		}
+		x.Now, x.turn = x.Sandbox.Clock().Reading() // the wait must not make the request's instant an old one
 	}
 	response := x.afflicted(w)
 	if e.AfterHandler && !x.hinder(w) {
@@ -34,18 +37,15 @@ func (x *exchange) hinder(w http.ResponseWriter) (goOn bool) {
 	switch {
 	case e.Type == EffectStall:
 		x.end(w)
-		x.wait(w, delay)
+		x.wait(delay)
 		panic(http.ErrAbortHandler)
-	case !x.wait(w, delay):
+	case !x.wait(delay):
 		x.reason += "; the client went away before the answer"
 		x.end(w)
 		panic(http.ErrAbortHandler)
-	case e.Type == EffectDrop && e.At == 0:
+	case e.At == 0 && (e.Type == EffectDrop || e.Type == EffectReset):
 		x.end(w)
-		panic(http.ErrAbortHandler)
-	case e.Type == EffectReset && e.At == 0:
-		x.end(w)
-		reset(w)
+		x.cutOff(w)
 		return false
 	default:
 		return true
@@ -94,12 +94,10 @@ func (x *exchange) turnPage() (restore func()) {
 
 // wait lets real time pass. It is false when the client went away before, and ends early when the fault is removed or
 // the server stops.
-func (x *exchange) wait(w http.ResponseWriter, delay time.Duration) bool {
+func (x *exchange) wait(delay time.Duration) bool {
 	if delay <= 0 {
 		return true
 	}
-	// The server's time for reading is over long before: without this it would pass for the client's going away.
-	_ = http.NewResponseController(w).SetReadDeadline(time.Time{})
 	timer := time.NewTimer(delay)
 	defer timer.Stop()
 	select {

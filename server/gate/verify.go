@@ -49,7 +49,6 @@ func (j *Journal) Verify(expected Expectation) (Verdict, error) {
 
 // bounds reads how many exchanges are wanted; a most below 0 is any number.
 func (e *Expectation) bounds() (least, most int, wanted string, err error) {
-	least, most = 0, -1
 	for _, given := range []struct {
 		name  string
 		value *int
@@ -71,11 +70,10 @@ func (e *Expectation) bounds() (least, most int, wanted string, err error) {
 	case e.AtMost != nil:
 		return 0, *e.AtMost, fmt.Sprintf("at most %d", *e.AtMost), nil
 	case e.AtLeast != nil:
-		least = *e.AtLeast
+		return *e.AtLeast, -1, fmt.Sprintf("at least %d", *e.AtLeast), nil
 	default:
-		least = 1
+		return 1, -1, "at least 1", nil
 	}
-	return least, most, fmt.Sprintf("at least %d", least), nil
 }
 
 // verifyOrder looks for one exchange for each filter, each behind the one before, all behind a number.

@@ -20,7 +20,7 @@ func (dialect) Word(status int) *provider.Error {
 			return &provider.Error{Code: code}
 		}
 	}
-	code := &provider.Code{Name: "fault", Status: status, Message: http.StatusText(status), Label: faultWords}
+	code := &provider.Code{Name: "fault", Status: status, Message: provider.StatusWords(status), Label: faultWords}
 	switch status {
 	case http.StatusGone:
 		code.Message, code.Label = "The resource requested has been removed from our servers.", statusTable

@@ -17,7 +17,7 @@ func (dialect) Word(status int) *provider.Error {
 		return &provider.Error{Code: forbidden} // the gate says which permission is missing
 	}
 	label := inferred("asked for by a fault; our judgement, after comparable APIs")
-	return &provider.Error{Code: &provider.Code{Name: "fault", Status: status, Message: http.StatusText(status), Label: label}}
+	return &provider.Error{Code: &provider.Code{Name: "fault", Status: status, Message: provider.StatusWords(status), Label: label}}
 }
 
 // behindAll is a page that no list has.

@@ -87,7 +87,7 @@ func (b *TokenBucket) verdict(now time.Time, allowed bool) Verdict {
 }
 
 // fillTo makes the bucket hold so many tokens at an instant. The library takes whole tokens only, so a part of one is
-// what has dripped in since a moment before.
+// what has dripped in since a moment before: to the nanosecond, and exactly where the rate divides a second.
 func (b *TokenBucket) fillTo(now time.Time, tokens float64) {
 	b.fill()
 	full := whole(tokens)

@@ -25,7 +25,7 @@ func (dialect) Word(status int) *provider.Error {
 			return own.problem("%s", own.Message).refuse()
 		}
 	}
-	title := http.StatusText(status)
+	title := provider.StatusWords(status)
 	return newCode("fault", strconv.Itoa(status), status, title, faultWords()).problem("%s", title).refuse()
 }
 
