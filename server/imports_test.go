@@ -26,7 +26,7 @@ func allowed() map[string][]string {
 		"server/huntr":      {"store", "seeds", "server/provider"},
 		"server/teamtailor": {"store", "seeds", "server/provider", "github.com/google/jsonapi"},
 		"server/jusrecruit": {"store", "seeds", "server/provider"},
-		"server":            {"store", "seeds", "server/provider", "server/gate", "server/huntr", "server/teamtailor", "server/jusrecruit", "github.com/go-chi/chi/v5"},
+		"server":            {"store", "seeds", "openapi", "server/provider", "server/gate", "server/huntr", "server/teamtailor", "server/jusrecruit", "github.com/go-chi/chi/v5"},
 		"server/servertest": {"store", "seeds", "server"},
 		"server/contract":   {"openapi", "github.com/getkin/kin-openapi", "github.com/santhosh-tekuri/jsonschema/v6"}, // for our own tests alone
 		"cmd/mockserver":    {"store", "seeds", "server", "github.com/urfave/cli/v3"},

@@ -19,6 +19,8 @@ func (s *Server) routes() *router {
 	}
 	root.add(http.MethodGet, "/", func(w http.ResponseWriter, r *http.Request, _ params) { s.index(w, r) })
 	root.add(http.MethodGet, "/_mock/health", func(w http.ResponseWriter, r *http.Request, _ params) { s.health(w, r) })
+	root.add(http.MethodGet, "/_mock/openapi/{file}", func(w http.ResponseWriter, r *http.Request, path params) { s.describe(w, r, path("file")) })
+	root.add(http.MethodGet, "/_mock/seed.schema.json", func(w http.ResponseWriter, r *http.Request, _ params) { s.describe(w, r, "seed.schema.json") })
 	return root
 }
 

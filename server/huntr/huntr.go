@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"mockserver/seeds"
 	"mockserver/server/provider"
 	"mockserver/store"
 )
@@ -63,7 +64,7 @@ func (h *Huntr) provider() *provider.Provider {
 	return &provider.Provider{
 		Name: "huntr", Title: "Huntr Organization API", Base: "/org",
 		Routes: h.routes(), Codes: codes(), Dialect: dialect{}, Load: h.load,
-		Describe: describe,
+		Describe: describe, SectionSchema: func() seeds.Schema { return seeds.SchemaOf(section{}) },
 	}
 }
 

@@ -11,6 +11,7 @@
 package jusrecruit
 
 import (
+	"mockserver/seeds"
 	"mockserver/server/provider"
 	"mockserver/store"
 )
@@ -47,7 +48,7 @@ func (j *JusRecruit) provider() *provider.Provider {
 	return &provider.Provider{
 		Name: name, Title: "JusRecruit Integration API", Base: base,
 		Routes: j.routes(), Codes: codes(), Dialect: dialect{j.settings}, Load: j.load,
-		Limit: j.settings.limit, Describe: describe,
+		Limit: j.settings.limit, Describe: describe, SectionSchema: func() seeds.Schema { return seeds.SchemaOf(section{}) },
 	}
 }
 

@@ -25,6 +25,9 @@ type Provider struct {
 	// What is wrong with the section it reports to the section.
 	Load func(tx *store.Tx, section seeds.Node) []store.Credential
 
+	// SectionSchema is the JSON Schema of the section that Load reads.
+	SectionSchema func() seeds.Schema
+
 	// Describe says a credential's rights in a few words, for people.
 	Describe func(store.Credential) string
 }

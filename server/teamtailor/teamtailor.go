@@ -61,7 +61,7 @@ func New(schema *store.Schema, settings Settings) *provider.Provider {
 	return &provider.Provider{
 		Name: "teamtailor", Title: "Teamtailor API", Base: "/v1", FormatSuffix: ".json",
 		Routes: t.routes(), Codes: codes(), Dialect: dialect{settings}, Limit: t.limit, Load: t.load,
-		Describe: func(c store.Credential) string { return c.Rights.(Rights).String() },
+		Describe: func(c store.Credential) string { return c.Rights.(Rights).String() }, SectionSchema: t.sectionSchema,
 	}
 }
 
