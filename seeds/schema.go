@@ -67,9 +67,9 @@ func schemaOf(of reflect.Type, limits limits) Schema {
 
 func structSchema(of reflect.Type) Schema {
 	fields := fieldsOf(of)
-	members := make([]Member, 0, len(fields))
+	members := make([]SchemaMember, 0, len(fields))
 	for _, f := range fields {
-		members = append(members, Member{f.name, schemaOf(of.Field(f.index).Type, f.limits), f.required})
+		members = append(members, SchemaMember{f.name, schemaOf(of.Field(f.index).Type, f.limits), f.required})
 	}
 	return ObjectSchema(members)
 }
@@ -89,8 +89,8 @@ func (l limits) schema() Schema {
 // ListSchema is the schema of a list.
 func ListSchema(items Schema) Schema { return Schema{{"type", "array"}, {"items", items}} }
 
-// Member is a key of a mapping.
-type Member struct {
+// SchemaMember is a key of a mapping.
+type SchemaMember struct {
 	Name     string
 	Schema   Schema
 	Required bool
@@ -98,7 +98,7 @@ type Member struct {
 
 // ObjectSchema is the schema of a mapping with these keys and no others. A key that need not be given may be null,
 // which is as if it were not.
-func ObjectSchema(members []Member) Schema {
+func ObjectSchema(members []SchemaMember) Schema {
 	properties, required := make(Schema, 0, len(members)), []string{}
 	for _, m := range members {
 		if m.Required {
@@ -140,7 +140,7 @@ func (s Schema) has(name string) bool {
 }
 
 // FileSchema is the schema of a whole seed with these sections.
-func FileSchema(sections []Member) Schema {
+func FileSchema(sections []SchemaMember) Schema {
 	s := Schema{
 		{"$schema", "https://json-schema.org/draft/2020-12/schema"},
 		{"title", "A seed of mockserver"},

@@ -23,13 +23,15 @@ func allowed() map[string][]string {
 		"server/provider":   {"store", "seeds"},
 		"server/gate":       {"store", "server/provider", "server/limit"},
 		"server/limit":      {"golang.org/x/time"},
+		"server/outbound":   {},
 		"server/huntr":      {"store", "seeds", "server/provider"},
-		"server/teamtailor": {"store", "seeds", "server/provider", "github.com/google/jsonapi"},
+		"server/teamtailor": {"store", "seeds", "server/provider", "server/outbound", "github.com/google/jsonapi"},
 		"server/jusrecruit": {"store", "seeds", "server/provider"},
-		"server":            {"store", "seeds", "openapi", "server/provider", "server/gate", "server/huntr", "server/teamtailor", "server/jusrecruit", "github.com/go-chi/chi/v5"},
+		"server/intercept":  {"store"},
+		"server":            {"store", "seeds", "openapi", "server/provider", "server/gate", "server/intercept", "server/huntr", "server/teamtailor", "server/jusrecruit", "github.com/go-chi/chi/v5"},
 		"server/servertest": {"store", "seeds", "server"},
+		"cmd/mockserver":    {"store", "seeds", "server", "server/intercept", "github.com/urfave/cli/v3"},
 		"server/contract":   {"openapi", "github.com/getkin/kin-openapi", "github.com/santhosh-tekuri/jsonschema/v6"}, // for our own tests alone
-		"cmd/mockserver":    {"store", "seeds", "server", "github.com/urfave/cli/v3"},
 		"bench":             {},
 		"bench/bare":        {},
 	}

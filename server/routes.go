@@ -21,6 +21,7 @@ func (s *Server) routes() *router {
 	root.add(http.MethodGet, "/_mock/health", func(w http.ResponseWriter, r *http.Request, _ params) { s.health(w, r) })
 	root.add(http.MethodGet, "/_mock/openapi/{file}", func(w http.ResponseWriter, r *http.Request, path params) { s.describe(w, r, path("file")) })
 	root.add(http.MethodGet, "/_mock/seed.schema.json", func(w http.ResponseWriter, r *http.Request, _ params) { s.describe(w, r, "seed.schema.json") })
+	root.add(http.MethodGet, "/_mock/ca.pem", func(w http.ResponseWriter, r *http.Request, _ params) { s.caPEM(w, r) })
 	return root
 }
 

@@ -52,8 +52,13 @@ func wrongly() []struct {
 		{name: "port out of range", args: []string{"--addr", ":65536"}, named: []string{"--addr: addr:", "65535"}},
 		{name: "port by name", args: []string{"--addr", ":http"}, named: []string{"--addr: addr:", "65535"}},
 		{name: "negative", args: []string{"--huntr-max-limit", "-1"}, named: []string{"--huntr-max-limit: huntr.max_limit:", "whole number"}},
+		{name: "a URL is no host", args: []string{"--webhook-allow", "hooks.example.com,https://ci.example.com/hook"}, named: []string{"--webhook-allow: webhook_allow:", "host names"}},
+		{name: "hosts by pattern", args: []string{"--webhook-allow", "*.example.com"}, named: []string{"--webhook-allow: webhook_allow:", "host names"}},
 		{name: "clock too early", args: []string{"--clock", "1969-12-31"}, named: []string{"--clock: clock:", "1970"}},
 		{name: "no such day", args: []string{"--clock", "2026-02-30"}, named: []string{"--clock: clock:", "2026-01-15T09:00:00Z"}},
+		{name: "host with a port", args: []string{"--allow-host", "mock.test,other.test:80"}, named: []string{"--allow-host: allow_host:", "without a port"}},
+		{name: "no sandbox", args: []string{"--max-sandboxes", "0"}, named: []string{"--max-sandboxes: max_sandboxes:", "from 1"}},
+		{name: "neither true nor false", args: []string{"--fault-header", "yes"}, named: []string{"--fault-header: fault_header:", "false, true"}},
 		{name: "variable", environment: []string{"MOCKSERVER_HUNTR_LAST_PAGE_NEXT=never"}, named: []string{"MOCKSERVER_HUNTR_LAST_PAGE_NEXT: huntr.last_page_next:", "always, exact, null"}},
 		{
 			name: "several sources", args: []string{"--log-level", "loud"}, environment: []string{"MOCKSERVER_LOG_FORMAT=xml"}, config: "clock_mode: slow\n",

@@ -69,7 +69,12 @@ func Run(tb testing.TB, options ...Option) *Server {
 	tb.Helper()
 	made := New(tb, options...)
 	listening := httptest.NewServer(made)
-	tb.Cleanup(listening.Close)
+	tunnels := made.Tunnels()
+	go func() { _ = listening.Config.Serve(tunnels) }()
+	tb.Cleanup(func() {
+		_ = tunnels.Close()
+		listening.Close()
+	})
 	return &Server{URL: listening.URL, server: made}
 }
 

@@ -4,21 +4,21 @@ import "mockserver/seeds"
 
 // sectionSchema is the JSON Schema of the section that load reads: each resource by its table, then what is no record.
 func (t *Teamtailor) sectionSchema() seeds.Schema {
-	members := make([]seeds.Member, 0, len(t.resources)+2)
-	members = append(members, seeds.Member{Name: "keys", Schema: seeds.SchemaOf([]seedKey{})})
+	members := make([]seeds.SchemaMember, 0, len(t.resources)+2)
+	members = append(members, seeds.SchemaMember{Name: "keys", Schema: seeds.SchemaOf([]seedKey{})})
 	for _, res := range t.resources {
-		members = append(members, seeds.Member{Name: res.name, Schema: seeds.ListSchema(res.seedSchema())})
+		members = append(members, seeds.SchemaMember{Name: res.name, Schema: seeds.ListSchema(res.seedSchema())})
 	}
-	return seeds.ObjectSchema(append(members, seeds.Member{Name: "generate", Schema: seeds.SchemaOf(seedGenerate{})}))
+	return seeds.ObjectSchema(append(members, seeds.SchemaMember{Name: "generate", Schema: seeds.SchemaOf(seedGenerate{})}))
 }
 
 // seedSchema is the schema of one record of a seed.
 func (r *resource) seedSchema() seeds.Schema {
 	text := seeds.SchemaOf(seeds.Text{})
-	members := []seeds.Member{{Name: "id", Schema: text}, {Name: "ref", Schema: text}}
+	members := []seeds.SchemaMember{{Name: "id", Schema: text}, {Name: "ref", Schema: text}}
 	for i := range r.attributes {
 		if a := &r.attributes[i]; a.inSeeds() {
-			members = append(members, seeds.Member{Name: a.name, Schema: a.seedSchema()})
+			members = append(members, seeds.SchemaMember{Name: a.name, Schema: a.seedSchema()})
 		}
 	}
 	for i := range r.relations {
@@ -26,9 +26,9 @@ func (r *resource) seedSchema() seeds.Schema {
 		switch {
 		case !rel.inSeeds():
 		case rel.many:
-			members = append(members, seeds.Member{Name: rel.name, Schema: seeds.ListSchema(text)})
+			members = append(members, seeds.SchemaMember{Name: rel.name, Schema: seeds.ListSchema(text)})
 		default:
-			members = append(members, seeds.Member{Name: rel.name, Schema: text, Required: rel.needed})
+			members = append(members, seeds.SchemaMember{Name: rel.name, Schema: text, Required: rel.needed})
 		}
 	}
 	return seeds.ObjectSchema(members)
