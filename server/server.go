@@ -39,7 +39,6 @@ type Server struct {
 	store     *store.Store
 	sandbox   *store.Sandbox // the default one
 	gates     *gate.Gates
-	accounts  []Account
 	authority *intercept.Authority
 	tunnels   *intercept.Tunnels
 	handler   http.Handler
@@ -72,8 +71,10 @@ func New(o Options) (*Server, error) {
 	if s.sandbox, err = s.store.Create(store.Default, o.Clock); err != nil {
 		return nil, err
 	}
-	if err := s.load(o.Seed); err != nil {
-		return nil, err
+	if o.Seed != nil {
+		if err := s.Load(o.Seed); err != nil {
+			return nil, err
+		}
 	}
 	if s.gates, err = gate.New(s.store, o.Log); err != nil {
 		return nil, err
@@ -95,7 +96,15 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // Accounts lists the ready-made credentials of the default sandbox, in the order of the seed.
-func (s *Server) Accounts() []Account { return s.accounts }
+func (s *Server) Accounts() []Account {
+	var all []Account
+	for _, p := range s.providers {
+		for _, c := range s.sandbox.Credentials(p.Name) {
+			all = append(all, Account{Provider: p.Name, Token: c.Token, Name: c.Name, Rights: p.Describe(*c)})
+		}
+	}
+	return all
+}
 
 // Clock is the default sandbox's clock.
 func (s *Server) Clock() *store.Clock { return s.sandbox.Clock() }
@@ -118,31 +127,12 @@ func (s *Server) APIs() []API {
 	return apis
 }
 
-// load fills the default sandbox from a seed, whole or not at all.
-func (s *Server) load(seed *seeds.File) error {
-	if seed == nil {
-		return nil
-	}
-	credentials, err := provider.Fill(s.sandbox, s.providers, seed)
-	if err != nil {
+// Load fills the default sandbox from a seed, whole or not at all: its records and its credentials are those of the seed
+// afterwards, and no others. When the seed has faults, the error is of type seeds.Faults, and everything is as before.
+func (s *Server) Load(seed *seeds.File) error {
+	return provider.FillIf(s.sandbox, s.providers, seed, func(credentials []store.Credential) error {
+		all := func(*store.Credential) bool { return true }
+		_, err := s.store.ReplaceCredentials(store.Default, all, credentials)
 		return err
-	}
-	added, err := s.store.ReplaceCredentials(store.Default, nil, credentials)
-	if err != nil {
-		return err
-	}
-	for _, c := range added {
-		s.accounts = append(s.accounts, Account{Provider: c.Provider, Token: c.Token, Name: c.Name, Rights: s.provider(c.Provider).Describe(*c)})
-	}
-	return nil
-}
-
-// provider finds a provider by a name that is known to be one.
-func (s *Server) provider(name string) *provider.Provider {
-	for _, p := range s.providers {
-		if p.Name == name {
-			return p
-		}
-	}
-	panic("server: no provider is called " + name)
+	})
 }

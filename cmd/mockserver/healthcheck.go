@@ -16,12 +16,7 @@ func (p *program) healthcheck(ctx context.Context, o *options) error {
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
 	defer cancel()
 	url := "http://" + reachable(o.address.host, o.address.port) + "/_mock/health"
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
-	if err != nil {
-		return fmt.Errorf("unhealthy: %w", err)
-	}
-	transport := &http.Transport{DisableKeepAlives: true} // unlike the default one it heeds no proxy variable
-	response, err := transport.RoundTrip(request)
+	response, err := ask(ctx, url)
 	if err != nil {
 		return fmt.Errorf("unhealthy: %s: %w", url, err)
 	}

@@ -22,6 +22,8 @@ type options struct {
 	tlsAddr   address // without a flag: no listener for https
 	tls       intercept.Options
 	seed      value
+	seedDir   value
+	watch     bool
 	clock     time.Time // zero for real time
 	clockMode store.ClockMode
 	logFormat string
@@ -32,6 +34,7 @@ type options struct {
 	maxSandboxes int
 	faultHeader  bool
 
+	mark    mark     // of the seed file, before it was read
 	unknown []string // environment variables that look like a setting's and are none
 }
 
@@ -75,6 +78,16 @@ func setPath(field *string, v value) bool {
 func setSeed(o *options, v value) bool {
 	o.seed = v
 	return v.text != ""
+}
+
+func setSeedDirectory(o *options, v value) bool {
+	o.seedDir = v
+	return v.text != ""
+}
+
+func setWatch(o *options, v value) bool {
+	o.watch = v.text == "true"
+	return true
 }
 
 // setConfig has nothing to take: the file was read before, for its values.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"log/slog"
+	"strings"
 	"testing"
 	"time"
 
@@ -104,4 +105,15 @@ func TestAllowedHosts(t *testing.T) {
 	assert.Equal(t, []string{"mock.example.com", "mock.test"}, o.allowHosts)
 	assert.Equal(t, 3, o.maxSandboxes)
 	assert.True(t, o.faultHeader)
+}
+
+func TestSwitchesNeedNoValue(t *testing.T) {
+	t.Parallel()
+	p := new(program)
+	for given, want := range map[string]string{
+		"--watch": "--watch=true", "--watch true": "--watch true", "--watch false": "--watch false", "--watch --seed x": "--watch=true --seed x",
+		"--watch serve": "--watch=true serve", "--fault-header maybe": "--fault-header maybe", "--seed --x": "--seed --x",
+	} {
+		assert.Equal(t, strings.Fields(want), p.spelledOut(strings.Fields(given)), given)
+	}
 }

@@ -29,7 +29,9 @@ func (p *program) serve(ctx context.Context, o *options) error {
 	defer signal.Stop(signals)
 	log := p.logger(o)
 	p.collectLess()
+	end := progress(p.stderr, o.seed.text)
 	mock, err := buildUnless(signals, o, log)
+	end()
 	if mock == nil || err != nil {
 		return err
 	}
@@ -41,6 +43,11 @@ func (p *program) serve(ctx context.Context, o *options) error {
 	failed := accept(web, doors.all)
 	if err := p.announce(mock, o, doors, log); err != nil {
 		return err
+	}
+	watching, stop := context.WithCancel(ctx)
+	defer stop()
+	if o.watch {
+		go watch(watching, mock, o.seed, o.mark, log)
 	}
 	select {
 	case err := <-failed:
