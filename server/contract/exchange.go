@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -69,6 +71,9 @@ func (x *exchange) checkAnswer(sent *answer) error {
 			return err
 		}
 	}
+	if err := checkHeaderNames(response, header); err != nil {
+		return err
+	}
 	contentType := header.Get("Content-Type")
 	if contentType == "" && sent.body.Len() == 0 {
 		if len(response.Content) > 0 && response.Extensions["x-may-be-empty"] != true {
@@ -87,6 +92,19 @@ func (x *exchange) checkAnswer(sent *answer) error {
 		return nil
 	}
 	return x.validate(place+pointer("content", contentType, "schema")[1:], sent.body.Bytes())
+}
+
+// checkHeaderNames looks for headers that the document does not know, beside those that OpenAPI says of the body and what
+// every HTTP server sends.
+func checkHeaderNames(response *openapi3.Response, sent http.Header) error {
+	for name := range sent {
+		switch {
+		case name == "Content-Type", name == "Content-Length", name == "Date":
+		case !slices.ContainsFunc(slices.Collect(maps.Keys(response.Headers)), func(known string) bool { return strings.EqualFold(known, name) }):
+			return fmt.Errorf("the answer has the header %s", name)
+		}
+	}
+	return nil
 }
 
 // checkHeader holds a header to its schema, as text or as number.

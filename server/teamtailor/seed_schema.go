@@ -2,15 +2,28 @@ package teamtailor
 
 import "mockserver/seeds"
 
-// sectionSchema is the JSON Schema of the section that load reads: each resource by its table, then what is no record.
-func (t *Teamtailor) sectionSchema() seeds.Schema {
+// sectionMembers are the keys of the section that load reads: each resource by its table, then what is no record.
+func (t *Teamtailor) sectionMembers() []seeds.SchemaMember {
 	members := make([]seeds.SchemaMember, 0, len(t.resources)+2)
-	members = append(members, seeds.SchemaMember{Name: "keys", Schema: seeds.SchemaOf([]seedKey{})})
 	for _, res := range t.resources {
 		members = append(members, seeds.SchemaMember{Name: res.name, Schema: seeds.ListSchema(res.seedSchema())})
 	}
-	return seeds.ObjectSchema(append(members, seeds.SchemaMember{Name: "generate", Schema: seeds.SchemaOf(seedGenerate{})}))
+	return append(members,
+		seeds.SchemaMember{Name: "keys", Schema: seeds.SchemaOf([]seedKey{})},
+		seeds.SchemaMember{Name: "generate", Schema: seeds.SchemaOf(seedGenerate{})})
 }
+
+// sectionNames are the names of these keys.
+func (t *Teamtailor) sectionNames() []string {
+	members := t.sectionMembers()
+	names := make([]string, len(members))
+	for i, member := range members {
+		names[i] = member.Name
+	}
+	return names
+}
+
+func (t *Teamtailor) sectionSchema() seeds.Schema { return seeds.ObjectSchema(t.sectionMembers()) }
 
 // seedSchema is the schema of one record of a seed.
 func (r *resource) seedSchema() seeds.Schema {
