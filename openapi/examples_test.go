@@ -17,6 +17,7 @@ import (
 
 	"mockserver/openapi"
 	"mockserver/seeds"
+	"mockserver/server/contract"
 	"mockserver/server/servertest"
 )
 
@@ -95,7 +96,7 @@ func answer(t *testing.T, name, flow, indent string) string {
 	require.NoError(t, decoder.Decode(&asked), flow)
 	sent := asked.http(name)
 	recorder := httptest.NewRecorder()
-	servertest.New(t).ServeHTTP(recorder, sent)
+	servertest.New(t, servertest.Wrap(contract.Hostile(t, name))).ServeHTTP(recorder, sent)
 	var body bytes.Buffer
 	require.NoError(t, json.Indent(&body, recorder.Body.Bytes(), indent, "  "), "%s: %s", flow, recorder.Body)
 	return body.String()
