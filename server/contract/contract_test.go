@@ -29,8 +29,11 @@ const (
 
 func exchange(middleware func(contract.Failer, string) func(http.Handler) http.Handler, r *http.Request, status int, header map[string]string, body string) failures {
 	var said failures
-	recorder := httptest.NewRecorder()
-	middleware(&said, "huntr")(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	recorder, name := httptest.NewRecorder(), "huntr"
+	if strings.HasPrefix(r.URL.Path, "/v1") {
+		name = "teamtailor"
+	}
+	middleware(&said, name)(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		for name, value := range header {
 			w.Header().Set(name, value)
 		}
@@ -116,4 +119,24 @@ func TestAcceptedRequestsAreHeldToTheDocument(t *testing.T) {
 		require.Len(t, said, 1, query)
 		assert.Contains(t, said[0], want, query)
 	}
+}
+
+// TestBodiesThatAreNoJSON are held to their schema as texts.
+func TestBodiesThatAreNoJSON(t *testing.T) {
+	t.Parallel()
+	header := map[string]string{"Content-Type": "text/html; charset=UTF-8", "X-Mock-Evidence": evidence, "X-Mock-Reason": "r", "X-Request-Id": "1"}
+	for body, want := range map[string]string{"": "", "<p>": "maxLength"} {
+		said := exchange(contract.Hostile, httptest.NewRequest(http.MethodGet, "/v1/nothing", http.NoBody), 404, header, body)
+		if want == "" {
+			assert.Empty(t, said)
+			continue
+		}
+		require.Len(t, said, 1)
+		assert.Contains(t, said[0], want)
+	}
+	none := map[string]string{"X-Mock-Evidence": evidence, "X-Mock-Reason": "r", "X-Request-Id": "1"}
+	forbidden := exchange(contract.Hostile, httptest.NewRequest(http.MethodGet, "/v1/jobs", http.NoBody), 403, none, "")
+	assert.Empty(t, forbidden, "a response without content has no body")
+	replaced := exchange(contract.Hostile, httptest.NewRequest(http.MethodPatch, "/v1/jobs/1/relationships/questions", http.NoBody), 403, none, "")
+	assert.Empty(t, replaced, "one with x-may-be-empty may have none")
 }
