@@ -62,7 +62,7 @@ func New(schema *store.Schema, settings Settings) *provider.Provider {
 	return &provider.Provider{
 		Name: "teamtailor", Title: "Teamtailor API", Host: "api.teamtailor.com", Base: "/v1", FormatSuffix: ".json",
 		Routes: t.routes(), Codes: codes(), Dialect: dialect{settings}, Limit: t.limit, Load: t.load, RequestID: requestID,
-		Describe: func(c store.Credential) string { return c.Rights.(Rights).String() },
+		Describe: func(c store.Credential) string { return c.Rights.(Rights).String() }, SectionSchema: t.sectionSchema,
 	}
 }
 
