@@ -59,7 +59,9 @@ func runLines(t *testing.T, lines, shown string) {
 	if !strings.HasPrefix(lines, "mockserver &") {
 		start(t, environment(), "--addr", address)
 	}
-	command := exec.CommandContext(t.Context(), "sh", "-e", "-c", strings.ReplaceAll(lines, documented, address))
+	const stopAll = "trap 'kill $! 2>/dev/null || true' EXIT\n" // also when a line fails
+	command := exec.CommandContext(t.Context(), "sh", "-e", "-c", stopAll+strings.ReplaceAll(lines, documented, address))
+	command.WaitDelay = generous
 	command.Env = environment("MOCKSERVER_ADDR="+address, "PATH="+filepath.Dir(binary)+":"+os.Getenv("PATH"), "NO_PROXY=", "GOBIN="+t.TempDir())
 	command.Dir = t.TempDir()
 	if words[0] == "go" {
