@@ -159,3 +159,15 @@ func TestShellCompletion(t *testing.T) {
 	_, stdout, _ = execute(t, environment(), "seed", "--generate-shell-completion")
 	assert.Contains(t, stdout, "validate")
 }
+
+func TestOpenAPI(t *testing.T) {
+	t.Parallel()
+	status, stdout, stderr := execute(t, environment(), "openapi", "huntr")
+	assert.Zero(t, status, stderr)
+	assert.Contains(t, stdout, "openapi: 3.1")
+	status, stdout, stderr = execute(t, environment(), "openapi", "--format", "json", "teamtailor")
+	assert.Zero(t, status, stderr)
+	var document struct{ Paths map[string]any }
+	require.NoError(t, json.Unmarshal([]byte(stdout), &document))
+	assert.NotEmpty(t, document.Paths)
+}

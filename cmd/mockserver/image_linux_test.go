@@ -26,7 +26,7 @@ const nobody = 65532
 func image(t *testing.T) string {
 	t.Helper()
 	root := t.TempDir()
-	require.NoError(t, os.Chmod(root, 0o755)) //nolint:gosec // as in an image
+	require.NoError(t, os.Chmod(root, 0o755))
 	build := exec.CommandContext(t.Context(), "go", "build", "-trimpath", "-ldflags", "-s -w -X main.version=1.2.3-test", "-o", filepath.Join(root, "mockserver"), ".")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	output, err := build.CombinedOutput()
