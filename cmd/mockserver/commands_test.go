@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,10 +15,7 @@ import (
 
 func TestWaitUntilAServerIsThere(t *testing.T) {
 	t.Parallel()
-	taken, err := net.Listen("tcp", "127.0.0.1:0") // a port that somebody will serve
-	require.NoError(t, err)
-	address := taken.Addr().String()
-	require.NoError(t, taken.Close())
+	address := freeAddress(t) // that somebody will serve
 	waiting := exec.Command(binary, "wait", "--addr", address, "--timeout", "30s")
 	waiting.Env = environment()
 	require.NoError(t, waiting.Start())

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"os"
 	"os/exec"
@@ -57,7 +58,7 @@ func runLines(t *testing.T, lines, shown string) {
 	}
 	address := freeAddress(t)
 	if !strings.HasPrefix(lines, "mockserver &") {
-		start(t, environment(), "--addr", address)
+		address = start(t, environment(), "--addr=127.0.0.1:0").ready.Address
 	}
 	const stopAll = "trap 'kill $! 2>/dev/null || true' EXIT\n" // also when a line fails
 	command := exec.CommandContext(t.Context(), "sh", "-e", "-c", stopAll+strings.ReplaceAll(lines, documented, address))
@@ -78,13 +79,17 @@ func runLines(t *testing.T, lines, shown string) {
 	}
 }
 
-// freeAddress is one where nobody listens.
+// freeAddress is one where nobody listens, and where nobody will who asks the system for a free port: it is below those
+// that the system gives out.
 func freeAddress(t *testing.T) string {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	require.NoError(t, err)
-	defer func() { _ = listener.Close() }()
-	return listener.Addr().String()
+	for {
+		listener, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", 20000+rand.IntN(10000)))
+		if err == nil {
+			_ = listener.Close()
+			return listener.Addr().String()
+		}
+	}
 }
 
 // TestReadmeCredentials keeps the table of ready-made credentials true.
