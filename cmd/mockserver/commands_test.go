@@ -72,9 +72,9 @@ func TestSeedValidateTellsEverythingOfEachFile(t *testing.T) {
 	good := file(t, "good.yaml", "huntr: {tokens: [{token: a}]}\n")
 	bad := file(t, "bad.yaml", "huntr:\n  tokens:\n    - {tken: a}\n  member: []\n")
 	twice := file(t, "twice.yaml", "huntr: {tokens: [{token: a}, {token: a}]}\n")
-	status, stdout, stderr := execute(t, environment(), "seed", "validate", good, bad, twice, "/nowhere.yaml", "large")
+	status, stdout, stderr := execute(t, environment(), "seed", "validate", good, bad, twice, "/nowhere.yaml", "empty")
 	assert.Equal(t, exitSeed, status)
-	assert.Equal(t, good+": valid\nlarge: valid\n", stdout)
+	assert.Equal(t, good+": valid\nempty: valid\n", stdout)
 	for _, needed := range []string{bad + ":3:7: ", bad + ":3:8: ", bad + ":4:3: ", twice, "/nowhere.yaml", "3 of 5"} {
 		assert.Contains(t, stderr, needed)
 	}
