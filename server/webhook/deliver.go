@@ -81,8 +81,7 @@ func (r *Room) attempt(ctx context.Context, sandbox *store.Sandbox, event *store
 		return Attempt{}, ctx.Err()
 	}
 	webhooks, at := r.webhooks(event.Provider), sandbox.Clock().Now()
-	call := call{endpoint: endpoint, message: webhooks.Encode(event, endpoint, at), acknowledged: webhooks.Acknowledged}
-	attempt := r.send(ctx, call)
+	attempt := send(ctx, call{r.client, endpoint, webhooks.Encode(event, endpoint, at), webhooks.Acknowledged})
 	attempt.At = at
 	return attempt, ctx.Err()
 }

@@ -79,7 +79,7 @@ func newTowerAt(t *testing.T, clock *store.Clock) *tower {
 	}
 	w := &tower{t: t, store: store.New(schema), hooks: hooks}
 	w.room = New(Options{Store: w.store, Providers: []*provider.Provider{{Name: "bell", Webhooks: hooks}, {Name: "mute"}}})
-	w.room.slowChunk = time.Microsecond
+	w.room.pause = func(context.Context) {}
 	var err error
 	w.sandbox, err = w.store.Create(store.Default, clock)
 	require.NoError(t, err)

@@ -3,6 +3,7 @@ package webhook
 import (
 	"bytes"
 	"context"
+	"net/http"
 	"slices"
 	"time"
 
@@ -104,17 +105,19 @@ func (p *prober) fresh(event store.Event) *store.Event {
 }
 
 // tell sends an event as the vendor would to an endpoint, at a time of the sandbox's clock.
-func (p *prober) tell(event *store.Event, endpoint *store.Endpoint, at time.Time, pace time.Duration) Attempt {
-	a := p.room.send(p.ctx, call{
-		endpoint: endpoint, message: p.webhooks.Encode(event, endpoint, at), acknowledged: p.webhooks.Acknowledged, pace: pace,
-	})
+func (p *prober) tell(event *store.Event, endpoint *store.Endpoint, at time.Time) Attempt {
+	return p.by(p.room.client, event, endpoint, at)
+}
+
+func (p *prober) by(client *http.Client, event *store.Event, endpoint *store.Endpoint, at time.Time) Attempt {
+	a := send(p.ctx, call{client, endpoint, p.webhooks.Encode(event, endpoint, at), p.webhooks.Acknowledged})
 	a.At = at
 	return a
 }
 
 // now tells the endpoint of an event just as a delivery does.
 func (p *prober) now(event *store.Event) Attempt {
-	return p.tell(event, &p.endpoint, p.sandbox.Clock().Now(), 0)
+	return p.tell(event, &p.endpoint, p.sandbox.Clock().Now())
 }
 
 // with is the endpoint with another secret.

@@ -3,6 +3,7 @@ package webhook
 import (
 	"context"
 	"net/http"
+	"sync"
 	"testing"
 	"time"
 
@@ -23,7 +24,9 @@ func hang(t *testing.T) (r *receiver, arrived chan struct{}, leave func()) {
 		case <-request.Context().Done():
 		}
 	})
-	return r, arrived, func() { close(gate) }
+	leave = sync.OnceFunc(func() { close(gate) })
+	t.Cleanup(leave) // before the receiver is closed, which waits for its calls
+	return r, arrived, leave
 }
 
 func TestAResetDropsWhatWaits(t *testing.T) {

@@ -25,7 +25,6 @@ const (
 	maxLogs      = 64 << 20 // bytes of all delivery logs together
 
 	standardTimeout = 10 * time.Second
-	slowChunk       = 250 * time.Millisecond // between the parts of a slowly sent body
 )
 
 // What can be asked for in vain.
@@ -50,12 +49,13 @@ type Room struct {
 	store     *store.Store
 	providers []*provider.Provider // those with webhooks
 	client    *http.Client
+	slow      *http.Client          // the same, but writing with pauses
+	pause     func(context.Context) // one of them
 	logger    *slog.Logger
-	slots     chan struct{} // holds as many as there are attempts in flight
-	held      atomic.Int64  // bytes of all delivery logs
-	reclaims  sync.Mutex    // one reclaim at a time
-	probes    atomic.Uint64 // events made up for probes
-	slowChunk time.Duration
+	slots     chan struct{}  // holds as many as there are attempts in flight
+	held      atomic.Int64   // bytes of all delivery logs
+	reclaims  sync.Mutex     // one reclaim at a time
+	probes    atomic.Uint64  // events made up for probes
 	work      sync.WaitGroup // every goroutine
 
 	mu     sync.Mutex // covers the rest; the store's lock may be taken under it
@@ -70,8 +70,9 @@ func New(o Options) *Room {
 	}
 	r := &Room{
 		store: o.Store, client: outbound.NewClient(outbound.Options{Allow: o.Allow}), logger: o.Log,
-		slots: make(chan struct{}, maxAllFlying), slowChunk: slowChunk, lines: map[*store.Sandbox]*line{},
+		slots: make(chan struct{}, maxAllFlying), pause: pause, lines: map[*store.Sandbox]*line{},
 	}
+	r.slow = slowly(r.client, func(ctx context.Context) { r.pause(ctx) })
 	for _, p := range o.Providers {
 		if p.Webhooks != nil {
 			r.providers = append(r.providers, p)
