@@ -47,15 +47,15 @@ func TestTenThousandEventsArriveInOrder(t *testing.T) {
 	assert.Equal(t, Counts{Received: 10_000, Forgotten: 9_000}, w.log().Counts())
 }
 
-func TestTenThousandEventsArrive(t *testing.T) {
+func TestEventsArriveInAnyOrder(t *testing.T) {
 	t.Parallel()
 	w := newTower(t)
 	r := receive(t, status(200))
 	w.add(r.URL, Change{})
-	w.ringTo(10_000)
+	w.ringTo(2_000)
 	w.settle()
 	got := r.got()
-	want := numbers(10_000)
+	want := numbers(2_000)
 	slices.Sort(got)
 	slices.Sort(want)
 	assert.Equal(t, want, got)
