@@ -7,6 +7,8 @@ type Key struct {
 	Name     string `json:"name"`
 	Type     string `json:"type"` // text, time, boolean, integer, list, mapping
 	Required bool   `json:"required"`
+	Items    string `json:"items,omitempty"` // the type of what a list holds
+	Keys     []Key  `json:"keys,omitempty"`  // what a mapping takes, or each mapping of a list
 }
 
 // Keys lists what a struct with `seed` tags takes, in its order.
@@ -15,9 +17,24 @@ func Keys(of any) []Key {
 	fields := fieldsOf(kind)
 	keys := make([]Key, 0, len(fields))
 	for _, f := range fields {
-		keys = append(keys, Key{f.name, typeName(kind.Field(f.index).Type), f.required})
+		keys = append(keys, newKey(f, kind.Field(f.index).Type))
 	}
 	return keys
+}
+
+func newKey(f field, of reflect.Type) Key {
+	key := Key{Name: f.name, Type: typeName(of), Required: f.required}
+	if key.Type == "list" {
+		of = of.Elem()
+		key.Items = typeName(of)
+	}
+	if of.Kind() == reflect.Pointer {
+		of = of.Elem()
+	}
+	if typeName(of) == "mapping" {
+		key.Keys = Keys(reflect.Zero(of).Interface())
+	}
+	return key
 }
 
 func typeName(of reflect.Type) string {

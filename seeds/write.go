@@ -1,169 +1,192 @@
 package seeds
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
-	"reflect"
 	"strconv"
+	"strings"
 	"time"
-
-	"gopkg.in/yaml.v3"
 )
 
-// Mapping is a mapping to be written, its members in order. Values are Mapping, []Mapping, []any, string, bool, int,
-// int64, Text or Instant.
-type Mapping []Member
-
-// Member is one key of a mapping and its value.
-type Member struct {
-	Name  string
-	Value any
-}
-
-// Encode is the inverse of Decode: the mapping that fills such a struct. Fields with their zero value, and texts and
-// instants that were not given, are left out; pointers are left out when nil.
-func Encode(from any) Mapping { return encodeStruct(reflect.ValueOf(from)) }
-
-func encodeStruct(from reflect.Value) Mapping {
-	var mapping Mapping
-	for _, field := range fieldsOf(from.Type()) {
-		if value := from.Field(field.index); given(value) {
-			mapping = append(mapping, Member{field.name, encode(value)})
-		}
-	}
-	return mapping
-}
-
-// given tells whether a field has something to say. An empty list that is there is said, so that it differs from none.
-func given(value reflect.Value) bool {
-	switch of := value.Interface().(type) {
-	case Text:
-		return of.Given() || of.Value != ""
-	case Instant:
-		return of.Given() || !of.IsZero()
-	}
-	if value.Kind() == reflect.Slice {
-		return !value.IsNil()
-	}
-	return !value.IsZero()
-}
-
-func encode(value reflect.Value) any {
-	switch of := value.Interface().(type) {
-	case Text, Instant:
-		return of
-	}
-	switch value.Kind() {
-	case reflect.Pointer:
-		return encode(value.Elem())
-	case reflect.Struct:
-		return encodeStruct(value)
-	case reflect.Slice:
-		list := make([]any, value.Len())
-		for i := range list {
-			list[i] = encode(value.Index(i))
-		}
-		return list
-	default:
-		return value.Interface()
-	}
-}
-
-// YAML writes the mapping as a seed file that Parse reads back.
+// YAML writes the mapping as a seed file that Parse reads back, one record a line. It fails with a value of a type
+// that Mapping does not name.
 func (m Mapping) YAML() ([]byte, error) {
-	var buffer bytes.Buffer
-	encoder := yaml.NewEncoder(&buffer)
-	encoder.SetIndent(2)
-	if err := encoder.Encode(yamlOf(m)); err != nil {
-		return nil, err
-	}
-	return buffer.Bytes(), encoder.Close()
+	w := &writer{}
+	w.blockYAML(m, 0)
+	return w.dst, w.err
 }
 
-func yamlOf(value any) *yaml.Node {
-	switch v := value.(type) {
-	case Mapping:
-		node := &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map"}
-		for _, member := range v {
-			node.Content = append(node.Content, yamlText(member.Name), yamlOf(member.Value))
-		}
-		return node
-	case []any:
-		node := &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq"}
-		for _, item := range v {
-			node.Content = append(node.Content, yamlOf(item))
-		}
-		return node
-	case []Mapping:
-		node := &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq"}
-		for _, item := range v {
-			node.Content = append(node.Content, yamlOf(item))
-		}
-		return node
-	}
-	switch v := plain(value).(type) {
-	case string:
-		return yamlText(v)
-	case bool:
-		return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!bool", Value: strconv.FormatBool(v)}
-	case int64:
-		return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!int", Value: strconv.FormatInt(v, 10)}
-	default:
-		panic(fmt.Sprintf("seeds: no way to write a %T", value))
-	}
-}
-
-func yamlText(text string) *yaml.Node {
-	node := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: text}
-	if text == "" {
-		node.Style = yaml.DoubleQuotedStyle
-	}
-	return node
-}
-
-// plain is a scalar as a string, bool or int64.
-func plain(value any) any {
-	switch v := value.(type) {
-	case Text:
-		return v.Value
-	case Instant:
-		return v.UTC().Format(time.RFC3339Nano)
-	case int:
-		return int64(v)
-	default:
-		return value
-	}
-}
-
-// JSON writes the mapping as JSON, which Parse reads back too.
+// JSON writes the mapping as JSON, which Parse reads back too, one record a line.
 func (m Mapping) JSON() ([]byte, error) {
-	compact, err := json.Marshal(m)
-	if err != nil {
-		return nil, err
-	}
-	var indented bytes.Buffer
-	if err := json.Indent(&indented, compact, "", "  "); err != nil {
-		return nil, err
-	}
-	return append(indented.Bytes(), '\n'), nil
+	w := &writer{json: true}
+	w.blockJSON(m, 0)
+	w.text("\n")
+	return w.dst, w.err
 }
 
 // MarshalJSON writes the members in their order.
 func (m Mapping) MarshalJSON() ([]byte, error) {
-	dst := []byte{'{'}
-	for i, member := range m {
-		if i > 0 {
-			dst = append(dst, ',')
-		}
-		value, err := json.Marshal(plain(member.Value))
-		if err != nil {
-			return nil, err
-		}
-		dst = append(append(strconv.AppendQuote(dst, member.Name), ':'), value...)
-	}
-	return append(dst, '}'), nil
+	w := &writer{json: true}
+	w.flow(m)
+	return w.dst, w.err
 }
 
-// MarshalText writes a text inside a list.
-func (t Text) MarshalText() ([]byte, error) { return []byte(t.Value), nil }
+// writer writes both formats: what stands inside a line differs only in which texts have quotes.
+type writer struct {
+	dst  []byte
+	json bool
+	err  error
+}
+
+func (w *writer) text(text string) { w.dst = append(w.dst, text...) }
+
+func (w *writer) indent(depth int) { w.text(strings.Repeat("  ", depth)) }
+
+// blockYAML writes a mapping over several lines: the sections, what is in them, and of lists an item a line.
+func (w *writer) blockYAML(m Mapping, depth int) {
+	for _, member := range m {
+		w.indent(depth)
+		w.scalar(member.Name)
+		w.text(":")
+		section, isMapping := member.Value.(Mapping)
+		items, _ := itemsOf(member.Value)
+		switch {
+		case isMapping && len(section) > 0 && depth == 0:
+			w.text("\n")
+			w.blockYAML(section, depth+1)
+			continue
+		case len(items) > 0:
+			for _, item := range items {
+				w.text("\n")
+				w.indent(depth + 1)
+				w.text("- ")
+				w.flow(item)
+			}
+		default:
+			w.text(" ")
+			w.flow(member.Value)
+		}
+		w.text("\n")
+	}
+	if len(m) == 0 && depth == 0 {
+		w.text("{}\n")
+	}
+}
+
+// blockJSON writes the same lines in JSON.
+func (w *writer) blockJSON(m Mapping, depth int) {
+	w.text("{")
+	for i, member := range m {
+		w.line(i, depth+1)
+		w.scalar(member.Name)
+		w.text(": ")
+		section, isMapping := member.Value.(Mapping)
+		items, _ := itemsOf(member.Value)
+		switch {
+		case isMapping && len(section) > 0 && depth == 0:
+			w.blockJSON(section, depth+1)
+		case len(items) > 0:
+			w.text("[")
+			for i, item := range items {
+				w.line(i, depth+2)
+				w.flow(item)
+			}
+			w.text("\n")
+			w.indent(depth + 1)
+			w.text("]")
+		default:
+			w.flow(member.Value)
+		}
+	}
+	if len(m) > 0 {
+		w.text("\n")
+		w.indent(depth)
+	}
+	w.text("}")
+}
+
+// line begins the line of the i-th part of a JSON list or object.
+func (w *writer) line(i, depth int) {
+	if i > 0 {
+		w.text(",")
+	}
+	w.text("\n")
+	w.indent(depth)
+}
+
+// flow writes a value inside a line.
+func (w *writer) flow(value any) {
+	mapping, isMapping := value.(Mapping)
+	items, isList := itemsOf(value)
+	switch {
+	case isMapping:
+		w.text("{")
+		for i, member := range mapping {
+			w.comma(i)
+			w.scalar(member.Name)
+			w.text(": ")
+			w.flow(member.Value)
+		}
+		w.text("}")
+	case isList:
+		w.text("[")
+		for i, item := range items {
+			w.comma(i)
+			w.flow(item)
+		}
+		w.text("]")
+	default:
+		w.scalar(value)
+	}
+}
+
+func (w *writer) comma(i int) {
+	if i > 0 {
+		w.text(", ")
+	}
+}
+
+// itemsOf is the items of a list, false for what is no list.
+func itemsOf(value any) (items []any, isList bool) {
+	switch list := value.(type) {
+	case []any:
+		return list, true
+	case []Mapping:
+		for _, item := range list {
+			items = append(items, item)
+		}
+		return items, true
+	default:
+		return nil, false
+	}
+}
+
+func (w *writer) scalar(value any) {
+	switch v := value.(type) {
+	case string:
+		w.quoted(v)
+	case Text:
+		w.quoted(v.Value)
+	case Instant:
+		at := v.UTC().Format(time.RFC3339Nano)
+		if w.json {
+			at = strconv.Quote(at)
+		}
+		w.text(at)
+	case bool:
+		w.dst = strconv.AppendBool(w.dst, v)
+	case int:
+		w.dst = strconv.AppendInt(w.dst, int64(v), 10)
+	case int64:
+		w.dst = strconv.AppendInt(w.dst, v, 10)
+	default:
+		w.err = fmt.Errorf("seeds: no way to write a %T", value)
+	}
+}
+
+func (w *writer) quoted(text string) {
+	if !w.json && isPlain(text) {
+		w.text(text)
+		return
+	}
+	w.dst = appendQuoted(w.dst, text)
+}

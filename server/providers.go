@@ -14,6 +14,8 @@ type Settings struct {
 	Teamtailor teamtailor.Settings
 	JusRecruit jusrecruit.Settings
 	PublicURL  string // scheme and host of the links that providers print; empty for those of the request
+
+	WebhookAllow []string // hosts that may be called though their addresses are public
 }
 
 // DefaultSettings are the vendors' own ways.
@@ -23,7 +25,7 @@ func DefaultSettings() Settings {
 
 // providers is the one list of providers.
 func providers(schema *store.Schema, settings Settings) []*provider.Provider {
-	settings.Teamtailor.PublicURL = settings.PublicURL
+	settings.Teamtailor.PublicURL, settings.Teamtailor.WebhookAllow = settings.PublicURL, settings.WebhookAllow
 	return []*provider.Provider{
 		huntr.New(schema, settings.Huntr),
 		teamtailor.New(schema, settings.Teamtailor),

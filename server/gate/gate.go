@@ -74,11 +74,20 @@ func (d *Door) Serve(w http.ResponseWriter, r *http.Request, param func(name str
 	x := &exchange{Door: d, Request: provider.Request{HTTP: r, Params: param, Buffer: (*buffer)[:0]}}
 	x.broken = x.readBody(w)
 	x.identify() // after the body: a slow one must not make the request's instant an old one
+	x.name(w.Header())
 	response := x.answer(w)
 	*buffer = response.Body
 	x.write(w, response)
 	x.close(w.Header(), response, elapsed())
 	d.gates.buffers.giveBack(buffer)
+}
+
+// name gives the exchange the name by which the vendor tells its requests apart.
+func (x *exchange) name(header http.Header) {
+	if x.provider.RequestID != nil {
+		id := x.provider.RequestID(&x.Request, x.gates.journals.Of(x.Sandbox).number())
+		header[id.Name] = []string{id.Value}
+	}
 }
 
 // answer runs the gates and the handler; whatever stops the request is turned into the vendor's words.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -40,7 +41,8 @@ type Entry struct {
 // Journal is the last exchanges of one sandbox, a ring that is allocated on first use. Its slots keep their memory,
 // so that recording an exchange costs a copy and no allocation; an answer that a path gives again is not even copied.
 type Journal struct {
-	all *Journals
+	all     *Journals
+	numbers atomic.Int64 // exchanges begun
 
 	mu      sync.Mutex
 	slots   []slot // grows to journalEntries, then wraps; entry n stands at n modulo journalEntries
@@ -63,6 +65,9 @@ type capture struct {
 	requestHeader, responseHeader http.Header
 	requestBody, responseBody     []byte
 }
+
+// number counts an exchange as it begins. Entries are numbered as they end.
+func (j *Journal) number() int64 { return j.numbers.Add(1) }
 
 func (j *Journal) add(entry Entry, from capture) {
 	entry.RequestSize, entry.ResponseSize = len(from.requestBody), len(from.responseBody)

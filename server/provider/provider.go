@@ -9,6 +9,7 @@ import (
 type Provider struct {
 	Name   string // as in seeds, settings and the control API: "huntr"
 	Title  string // as the vendor calls it: "Huntr Organization API"
+	Host   string // of the vendor's own base URL: "api.huntr.co"
 	Base   string // the path in front of every route: "/org"
 	Routes []Route
 	Codes  []*Code // every error the provider can answer
@@ -17,6 +18,10 @@ type Provider struct {
 	FormatSuffix string
 
 	Dialect Dialect
+
+	// RequestID names every exchange of a sandbox, whatever its answer, by its number, counted from 1; nil for a
+	// vendor whose answers have no such header.
+	RequestID func(r *Request, number int64) Header
 
 	// Limit is the rate limit of a sandbox's credential; nil for a vendor without one.
 	Limit func(*store.Sandbox, *store.Credential) LimitPolicy

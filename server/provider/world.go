@@ -15,12 +15,23 @@ type sandboxSection struct {
 // Fill loads a seed into a sandbox, whole or not at all, and returns the seed's credentials without adding them. When
 // the seed has faults, the error is of type seeds.Faults.
 func Fill(sandbox *store.Sandbox, providers []*Provider, seed *seeds.File) (credentials []store.Credential, err error) {
+	err = FillIf(sandbox, providers, seed, func(all []store.Credential) error {
+		credentials = all
+		return nil
+	})
+	return credentials, err
+}
+
+// FillIf is Fill with a last question: what the seed's credentials are given to may still refuse, and then nothing has
+// changed.
+func FillIf(sandbox *store.Sandbox, providers []*Provider, seed *seeds.File, accept func([]store.Credential) error) error {
+	var credentials []store.Credential
 	names := make([]string, 0, len(providers)+1)
 	for _, p := range providers {
 		names = append(names, p.Name)
 	}
 	names = append(names, "sandbox")
-	err = sandbox.Load(sandbox.Clock().Now(), func(tx *store.Tx) error {
+	return sandbox.Load(sandbox.Clock().Now(), func(tx *store.Tx) error {
 		seed.Sections(names, func(name string, section seeds.Node) {
 			if at := slices.Index(names, name); at < len(providers) {
 				credentials = append(credentials, providers[at].Load(tx, section)...)
@@ -30,9 +41,11 @@ func Fill(sandbox *store.Sandbox, providers []*Provider, seed *seeds.File) (cred
 			section.Decode(&own)
 			tx.ContinueIDs(uint64(max(own.IDs, 0)))
 		})
-		return seed.Err()
+		if err := seed.Err(); err != nil {
+			return err
+		}
+		return accept(credentials)
 	})
-	return credentials, err
 }
 
 // Export writes a whole sandbox as a seed: Fill makes the same of it. Without secrets, tokens are left out.

@@ -23,6 +23,7 @@ func read(handler provider.Handler) provider.Handler {
 			return response, err
 		}
 		response.Header = append(response.Header, provider.Header{Name: "X-Api-Version", Value: r.HTTP.Header.Get("X-Api-Version")})
+		response.Header = append(response.Header, securityHeaders()...)
 		if r.HTTP.Method == http.MethodGet || r.HTTP.Method == http.MethodHead {
 			return conditional(r, response), nil
 		}

@@ -18,7 +18,7 @@ func (t *Teamtailor) answers() *resource {
 			{name: "question", target: "questions", needed: true},
 			{name: "candidate", target: "candidates", needed: true},
 		},
-		twin: earlierAnswer, settle: settleAnswer,
+		twin: earlierAnswer, settle: settleAnswer, once: oncePair("the candidate has answered the question already"),
 	}
 }
 

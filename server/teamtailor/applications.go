@@ -20,7 +20,7 @@ func (t *Teamtailor) applications() *resource {
 		relations: []relation{
 			{name: "candidate", target: "candidates", needed: true},
 			{name: "job", target: "jobs", needed: true},
-			{name: "stage", target: "stages"},
+			{name: "stage", target: "stages", placed: true},
 		},
 		filters: []filter{
 			{name: "stage-type", fold: true},
@@ -30,7 +30,7 @@ func (t *Teamtailor) applications() *resource {
 			{name: "updated-at", ranged: true},
 			{name: "changed-stage-at", ranged: true},
 		},
-		settle: settleApplication,
+		settle: settleApplication, place: (*loader).place, once: oncePair("the candidate has applied for the job already"),
 	}
 }
 

@@ -1,6 +1,7 @@
 package teamtailor
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf8"
 )
@@ -23,7 +24,7 @@ func (t *Teamtailor) candidates() *resource {
 			{name: "pitch", kind: text},
 			{name: "referring-site", kind: text, access: readOnly},
 			{name: "referring-url", kind: text},
-			{name: "resume", kind: text},
+			{name: "resume", kind: text, fetched: true},
 			{name: "sourced", kind: boolean, initial: false},
 			{name: "unsubscribed", kind: boolean, initial: false},
 			{name: "updated-at", kind: date, access: ignored},
@@ -48,7 +49,19 @@ func (t *Teamtailor) candidates() *resource {
 			{name: "updated-at", ranged: true},
 		},
 		twin: mergeTwin, settle: settleCandidate,
+		once: &once{of: emailOf, message: emailTwice, tolerated: true},
 	}
+}
+
+func emailOf(c *change) any {
+	if email := c.text("email"); email != "" {
+		return email
+	}
+	return nil
+}
+
+func emailTwice(email any, _ int64, line int) string {
+	return fmt.Sprintf("the e-mail address %q is given twice, first in line %d; the API takes each once", email, line)
 }
 
 // maxPitch is the documented length; whether the vendor refuses or cuts a longer pitch is not known.

@@ -109,6 +109,9 @@ func (d dialect) Render(err *provider.Error, dst []byte) provider.Response {
 	case wrongVersion, unauthorized, noRoute, tooLarge:
 		response.Header = d.strangersLimit()
 	}
+	if err.Code != noRoute && err.Code != badQuery && err.Code != tooLarge { // these are answered in front of any controller
+		response.Header = append(response.Header, securityHeaders()...)
+	}
 	switch {
 	case err.Code == wrongVersion:
 		response.ContentType, response.Body = mediaType, append(dst, wrongVersionBody...)

@@ -5,12 +5,11 @@ import (
 	"context"
 	"errors"
 	"io"
-	"net"
 	"net/http"
-	"net/netip"
 	"strings"
-	"syscall"
 	"time"
+
+	"mockserver/server/outbound"
 )
 
 // Bounds of fetching a résumé.
@@ -19,47 +18,27 @@ const (
 	maxResume    = 5 << 20 // bytes
 )
 
-// errAddress says that an address is none the mock may call.
-var errAddress = errors.New("neither a loopback nor a private address")
-
-// fetcher looks whether résumés are there. It calls only loopback, RFC 1918 and unique-local addresses, looked at after
-// the name was resolved, and follows no redirect.
+// fetcher looks whether résumés are there, through the guard of all calls to the outside.
 type fetcher struct{ client *http.Client }
 
-func newFetcher() *fetcher {
-	dialer := &net.Dialer{Timeout: fetchTimeout, Control: checkAddress}
-	return &fetcher{&http.Client{
-		Timeout:       fetchTimeout,
-		Transport:     &http.Transport{DialContext: dialer.DialContext, DisableKeepAlives: true},
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}}
+func newFetcher(allow []string) *fetcher {
+	return &fetcher{outbound.NewClient(outbound.Options{Allow: allow, Timeout: fetchTimeout})}
 }
 
-// checkAddress refuses addresses behind which the outside world or a cloud's metadata service may be.
-func checkAddress(_, address string, _ syscall.RawConn) error {
-	to, err := netip.ParseAddrPort(address)
-	if err != nil {
-		return err
-	}
-	if ip := to.Addr().Unmap(); ip.IsLoopback() || ip.IsPrivate() {
-		return nil
-	}
-	return errAddress
-}
-
-// fetchResume fetches the résumé that a request gives a candidate, before any lock is taken. One that is not there, or
+// fetchAll fetches the documents that a request gives by URL, a candidate's résumé, before any lock is taken. One that is not there, or
 // is no document, is refused as the vendor does (irecommend/teamtailorgo tests).
-func (t *Teamtailor) fetchResume(ctx context.Context, b *body) error {
-	if t.fetcher == nil || b.res.name != "candidates" {
+func (t *Teamtailor) fetchAll(ctx context.Context, b *body) error {
+	if t.fetcher == nil {
 		return nil
 	}
 	for _, g := range b.attributes {
-		if b.res.attributes[g.attribute].name != "resume" || g.value.text == "" {
+		a := &b.res.attributes[g.attribute]
+		if !a.fetched || g.value.text == "" {
 			continue
 		}
 		if err := t.fetcher.fetch(ctx, g.value.text); err != nil {
-			p := invalid.problem("resume - is invalid").because("the resume cannot be fetched: %v", err)
-			p.Title, p.Source = "is invalid", &source{"/data/attributes/resume"}
+			p := invalid.problem("%s - is invalid", a.name).because("the %s cannot be fetched: %v", a.name, err)
+			p.Title, p.Source = "is invalid", &source{"/data/attributes/" + a.name}
 			return p.refuse()
 		}
 	}

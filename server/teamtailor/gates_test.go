@@ -120,6 +120,34 @@ func TestAccess(t *testing.T) {
 	assert.Equal(t, 403, send(t, s, "POST", "/v1/jobs", questions, key("public")).status, "a linkage to an admin type")
 }
 
+// TestAKeyThatMayOnlyWriteCreates: rights are checked by the route, before the document is read. So a create that means
+// a record there is (merge, a second answer) changes that, one with relationships changes what they name, and each
+// answers with what it made; only PATCH, the relationship routes and reading are closed.
+func TestAKeyThatMayOnlyWriteCreates(t *testing.T) {
+	t.Parallel()
+	s := run(t, servertest.Seed(smallSeed))
+	create := func(path, document string) object { return one(t, send(t, s, "POST", path, document, key("writer"))) }
+
+	merged := create("/v1/candidates", `{"data":{"type":"candidates","attributes":{"email":"ann@example.com","last-name":"Ek","merge":true}}}`)
+	assert.Equal(t, []any{"1", "Ann", "Ek"}, []any{merged.ID, merged.Attributes["first-name"], merged.Attributes["last-name"]})
+	again := create("/v1/answers", `{"data":{"type":"answers","attributes":{"text":"new"},"relationships":{"candidate":{"data":{"type":"candidates","id":"1"}},"question":{"data":{"type":"questions","id":"1"}}}}}`)
+	assert.Equal(t, []any{"1", "new"}, []any{again.ID, again.Attributes["text"]})
+	fresh := create("/v1/candidates", `{"data":{"type":"candidates","attributes":{"email":"new@example.com"},"relationships":{"job-applications":{"data":[{"type":"job-applications","id":"2"}]}}}}`)
+	assert.Equal(t, fresh.ID, one(t, ask(t, s, "/v1/job-applications/2/candidate")).ID)
+
+	refusedWithout := send(t, s, "POST", "/v1/candidates", `{"data":{"type":"candidates","attributes":{"email":"ann@example.com","last-name":"X"}}}`, key("writer"))
+	refused(t, refusedWithout, 422, "100", "has already been taken", "email - has already been taken", "/data/attributes/email")
+	for _, closed := range []answer{
+		send(t, s, "PATCH", "/v1/candidates/1", `{"data":{"id":"1","type":"candidates","attributes":{"last-name":"X"}}}`, key("writer")),
+		send(t, s, "POST", "/v1/candidates/1/relationships/job-applications", `{"data":[{"type":"job-applications","id":"2"}]}`, key("writer")),
+		ask(t, s, "/v1/candidates/1", key("writer")),
+	} {
+		assert.Equal(t, 403, closed.status)
+		assert.Empty(t, closed.body)
+	}
+	assert.Equal(t, "Ek", one(t, ask(t, s, "/v1/candidates/1")).Attributes["last-name"])
+}
+
 func TestAKeySeesTheJobsOfItsScope(t *testing.T) {
 	t.Parallel()
 	s := run(t, servertest.Seed(statusSeed))
@@ -269,4 +297,39 @@ func TestWritesThatNobodySawAreInferred(t *testing.T) {
 		}
 	}
 	assert.Equal(t, 54, writes)
+}
+
+// TestHeadersOfRails: what the framework adds to each answer, refusals and writes too.
+func TestHeadersOfRails(t *testing.T) {
+	t.Parallel()
+	names := []string{"X-Frame-Options", "X-Xss-Protection", "X-Content-Type-Options"}
+	all := func() (requestIDs []string) {
+		s := run(t, servertest.Seed(smallSeed))
+		for _, got := range []answer{
+			ask(t, s, "/v1/jobs"),
+			ask(t, s, "/v1/jobs", method("HEAD")),
+			ask(t, s, "/v1/jobs?include=foo"),
+			ask(t, s, "/v1/jobs", without("X-Api-Version")),
+			ask(t, s, "/v1/jobs", key("nobody")),
+			ask(t, s, "/v1/candidates", key("public")),
+			send(t, s, "POST", "/v1/jobs", strings.Replace(jobWith, "%s", "", 1)),
+			send(t, s, "PATCH", "/v1/jobs/3/relationships/role", `{"data":null}`),
+		} {
+			assert.Equal(t, []string{"SAMEORIGIN", "1; mode=block", "nosniff"}, []string{got.header.Get(names[0]), got.header.Get(names[1]), got.header.Get(names[2])}, got.status)
+			requestIDs = append(requestIDs, got.header.Get("X-Request-Id"))
+		}
+		nowhere := ask(t, s, "/v1/nowhere")
+		assert.Empty(t, nowhere.header.Get(names[0]), "the router answers in front of any controller")
+		return append(requestIDs, nowhere.header.Get("X-Request-Id"))
+	}
+	first := all()
+	assert.Equal(t, first, all(), "the same requests get the same ids")
+	assert.Len(t, slices.Compact(slices.Sorted(slices.Values(first))), len(first), "and no two of them one")
+	for _, id := range first {
+		assert.Regexp(t, `^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`, id)
+	}
+	s := run(t)
+	assert.Equal(t, "my_own-1", ask(t, s, "/v1/jobs", header("X-Request-Id", "my_own-1 <&")).header.Get("X-Request-Id"))
+	assert.Len(t, ask(t, s, "/v1/jobs", header("X-Request-Id", strings.Repeat("a", 300))).header.Get("X-Request-Id"), 255)
+	assert.Empty(t, ask(t, s, "/v1/jobs").header.Get("X-Runtime"))
 }

@@ -2,6 +2,7 @@ package teamtailor
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"mockserver/seeds"
@@ -34,13 +35,13 @@ type generator struct {
 	from, to moment
 	ids      map[string][]int64 // by type, the records that relations are drawn from
 	next     map[string]int64
-	taken    map[[3]int64]bool // pairs that there may be once
+	taken    map[taken]bool // what there may be once
 }
 
 func (l *loader) generate(node seeds.Node) {
 	s := decoded[seedGenerate](node)
 	g := &generator{
-		loader: l, draw: seeds.NewDraw(s.Seed).At("teamtailor"), words: newVocabulary(), ids: map[string][]int64{}, next: map[string]int64{}, taken: map[[3]int64]bool{},
+		loader: l, draw: seeds.NewDraw(s.Seed).At("teamtailor"), words: newVocabulary(), ids: map[string][]int64{}, next: map[string]int64{}, taken: map[taken]bool{},
 		from: momentOf(time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)), to: momentOf(time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)),
 	}
 	if s.From.Given() {
@@ -53,57 +54,68 @@ func (l *loader) generate(node seeds.Node) {
 		l.file.Faultf(s.Pos, "teamtailor.generate: to must be later than from")
 		return
 	}
-	if g.enough(&s) {
-		g.all(&s)
+	if parts := g.parts(&s); g.enough(s.Pos, parts) {
+		g.all(s.Pos, parts)
+	}
+}
+
+// part is how many records of a type are to be invented, and how.
+type part struct {
+	res   *resource
+	count int
+	make  func(c *change, i int, d seeds.Draw)
+}
+
+// parts lists the types that are generated, those that others point at first.
+func (g *generator) parts(s *seedGenerate) []part {
+	return []part{
+		{g.resource("departments"), s.Departments, g.department},
+		{g.resource("roles"), s.Roles, g.role},
+		{g.resource("locations"), s.Locations, g.location},
+		{g.resource("users"), s.Users, g.user},
+		{g.resource("questions"), s.Questions, g.question},
+		{g.resource("jobs"), s.Jobs, g.job},
+		{g.resource("candidates"), s.Candidates, g.candidate},
+		{g.resource("job-applications"), s.Applications, g.application},
+		{g.resource("answers"), s.Answers, g.answer},
 	}
 }
 
 // enough tells whether there is something for every needed relation to lead to.
-func (g *generator) enough(s *seedGenerate) bool {
-	there := func(name string, more int) bool { return more > 0 || g.resource(name).table.Len(g.tx) > 0 }
-	missing := ""
-	switch {
-	case s.Jobs > 0 && !there("users", s.Users):
-		missing = "jobs need at least one user"
-	case s.Applications > 0 && (!there("jobs", s.Jobs) || !there("candidates", s.Candidates)):
-		missing = "job-applications need at least one job and one candidate"
-	case s.Answers > 0 && (!there("questions", s.Questions) || !there("candidates", s.Candidates)):
-		missing = "answers need at least one question and one candidate"
+func (g *generator) enough(at seeds.Pos, parts []part) bool {
+	there := map[*resource]bool{}
+	ok := true
+	for _, p := range parts {
+		there[p.res] = p.count > 0 || p.res.table.Len(g.tx) > 0
+		var needs []string
+		missing := false
+		for i := range p.res.relations {
+			if rel := &p.res.relations[i]; rel.needed {
+				needs = append(needs, "one "+rel.to.one)
+				missing = missing || !there[rel.to]
+			}
+		}
+		if p.count > 0 && missing {
+			g.file.Faultf(at, "teamtailor.generate: %s need at least %s", p.res.name, strings.Join(needs, " and "))
+			ok = false
+		}
 	}
-	if missing != "" {
-		g.file.Faultf(s.Pos, "teamtailor.generate: %s", missing)
-	}
-	return missing == ""
+	return ok
 }
 
-func (g *generator) all(s *seedGenerate) {
-	for _, part := range []struct {
-		name  string
-		count int
-		make  func(c *change, i int, d seeds.Draw)
-	}{
-		{"departments", s.Departments, g.department},
-		{"roles", s.Roles, g.role},
-		{"locations", s.Locations, g.location},
-		{"users", s.Users, g.user},
-		{"questions", s.Questions, g.question},
-		{"jobs", s.Jobs, g.job},
-		{"candidates", s.Candidates, g.candidate},
-		{"job-applications", s.Applications, g.application},
-		{"answers", s.Answers, g.answer},
-	} {
-		res := g.resource(part.name)
-		g.takeExplicit(res)
-		for i := range part.count {
-			c := &change{document: g.document, res: res, record: res.newRecord()}
-			c.record.ID = g.nextFree(res)
-			part.make(c, i, g.draw.At(part.name).Item(i))
+func (g *generator) all(at seeds.Pos, parts []part) {
+	for _, p := range parts {
+		g.takeExplicit(p.res)
+		for i := range p.count {
+			c := &change{document: g.document, res: p.res, record: p.res.newRecord()}
+			c.record.ID = g.nextFree(p.res)
+			p.make(c, i, g.draw.At(p.res.name).Item(i))
 			if c.problems != nil {
-				g.file.Faultf(s.Pos, "teamtailor.generate: there are not as many %s to be had as %d: %s", part.name, part.count, c.problems[0].Detail)
+				g.file.Faultf(at, "teamtailor.generate: there are not as many %s to be had as %d: %s", p.res.name, p.count, c.problems[0].Detail)
 				return
 			}
-			res.table.Put(g.tx, c.record)
-			g.ids[res.name] = append(g.ids[res.name], c.record.ID)
+			p.res.table.Put(g.tx, c.record)
+			g.ids[p.res.name] = append(g.ids[p.res.name], c.record.ID)
 		}
 	}
 }
@@ -112,18 +124,10 @@ func (g *generator) all(s *seedGenerate) {
 func (g *generator) takeExplicit(res *resource) {
 	for one := range res.table.All(g.tx).Forward(0) {
 		g.ids[res.name] = append(g.ids[res.name], one.Value.ID)
-		if res.name == "job-applications" || res.name == "answers" {
-			g.taken[g.pair(res, &one.Value)] = true
+		if res.once != nil {
+			g.taken[g.onceOf(res, one.Value)] = true
 		}
 	}
-}
-
-func (g *generator) pair(res *resource, record *Record) [3]int64 {
-	kind := int64(0)
-	if res.name == "answers" {
-		kind = 1
-	}
-	return [3]int64{kind, record.One[0], record.One[1]}
 }
 
 func (g *generator) nextFree(res *resource) int64 {

@@ -68,7 +68,7 @@ func (g *generator) pairUp(c *change, d seeds.Draw, first, second string) bool {
 	for try := range 1000 {
 		at := d.At("pair").Item(try)
 		c.record.One[0], c.record.One[1] = g.someone(first, at), g.someone(second, at)
-		if pair := g.pair(c.res, &c.record); !g.taken[pair] {
+		if pair := g.onceOf(c.res, c.record); !g.taken[pair] {
 			g.taken[pair] = true
 			return true
 		}

@@ -25,20 +25,19 @@ type draft struct {
 }
 
 // load fills the tables from a section of a seed; see provider.Provider.Load. All records get their names first, so
-// that a relation may lead forwards and backwards; applications come last, as they look for their job's stages.
+// that a relation may lead forwards and backwards; those with a place to find come last.
 func (t *Teamtailor) load(tx *store.Tx, node seeds.Node) []store.Credential {
 	l := &loader{document: &document{Teamtailor: t, tx: tx, now: tx.Now(), scope: Admin}, file: node.File, names: map[*resource]*seeds.Labels[int64]{}}
 	parts := node.Members(append(t.sectionNames(), "keys", "generate"))
-	applications := t.resource("job-applications")
 	for _, res := range t.resources {
 		l.names[res] = seeds.NewLabels(res.one, positiveID)
 		if list, given := parts[res.name]; given {
 			l.draft(res, list)
 		}
 	}
-	l.fillAll(func(res *resource) bool { return res != applications })
+	l.fillAll(func(res *resource) bool { return res.place == nil })
 	l.addMissingStages()
-	l.fillAll(func(res *resource) bool { return res == applications })
+	l.fillAll(func(res *resource) bool { return res.place != nil })
 	l.checkAll()
 	if list, given := parts["generate"]; given {
 		l.generate(list)
@@ -139,8 +138,8 @@ func (l *loader) fill(d *draft) {
 	for i := range d.res.relations {
 		l.fillRelation(d, i, &record)
 	}
-	if d.res.name == "job-applications" {
-		l.place(d, &record)
+	if d.res.place != nil {
+		d.res.place(l, d, &record)
 	}
 	d.res.table.Put(l.tx, record)
 }
@@ -158,7 +157,7 @@ func (l *loader) fillRelation(d *draft, i int, record *Record) {
 	rel := &d.res.relations[i]
 	node, given := d.values[rel.name]
 	switch {
-	case !rel.inSeeds() || rel.name == "stage": // see place
+	case !rel.inSeeds() || rel.placed:
 	case !given && rel.needed:
 		l.file.Faultf(d.node.Pos(), "the %s has no %s", d.res.one, rel.name)
 	case !given:

@@ -9,30 +9,33 @@ import (
 
 // checkAll looks for what the rules of the API would not let a client write.
 func (l *loader) checkAll() {
-	pairs, answers, addresses := map[[2]int64]seeds.Pos{}, map[[2]int64]seeds.Pos{}, map[any]seeds.Pos{}
-	var headquarters *draft
+	first := map[taken]*draft{}
 	for _, d := range l.drafts {
-		c := &change{document: l.document, res: d.res, record: l.put(d)}
-		switch d.res.name {
-		case "job-applications":
-			l.once(d, pairs, [2]int64{c.record.One[0], c.record.One[1]}, "the candidate has applied for the job already")
-		case "answers":
-			l.once(d, answers, [2]int64{c.record.One[0], c.record.One[1]}, "the candidate has answered the question already")
-		case "candidates":
-			if first, twice := addresses[c.get("email")]; twice && c.text("email") != "" {
-				l.file.Warnf(d.node.Pos(), "the e-mail address %q is given twice, first in line %d; the API takes each once", c.text("email"), first.Line)
-			} else {
-				addresses[c.get("email")] = d.node.Pos()
-			}
-		case "locations":
-			if c.get("headquarters") == true {
-				if headquarters != nil {
-					l.file.Faultf(d.node.Pos(), "a company has one headquarters, and the location %d is it", headquarters.id)
-				}
-				headquarters = d
-			}
+		if d.res.once == nil {
+			continue
+		}
+		what := l.onceOf(d.res, l.put(d))
+		earlier, twice := first[what]
+		switch {
+		case what.of == nil: // or said already
+		case !twice:
+			first[what] = d
+		case d.res.once.tolerated:
+			l.file.Warnf(d.node.Pos(), "%s", d.res.once.message(what.of, earlier.id, earlier.node.Pos().Line))
+		default:
+			l.file.Faultf(d.node.Pos(), "%s", d.res.once.message(what.of, earlier.id, earlier.node.Pos().Line))
 		}
 	}
+}
+
+// taken is what one record of a type has, and no other may.
+type taken struct {
+	res *resource
+	of  any
+}
+
+func (d *document) onceOf(res *resource, record Record) taken {
+	return taken{res, res.once.of(&change{document: d, res: res, record: record})}
 }
 
 func (l *loader) put(d *draft) Record {
@@ -41,17 +44,6 @@ func (l *loader) put(d *draft) Record {
 		return d.res.newRecord()
 	}
 	return one.Value
-}
-
-func (l *loader) once(d *draft, seen map[[2]int64]seeds.Pos, pair [2]int64, message string) {
-	if pair[0] == 0 || pair[1] == 0 {
-		return // said already
-	}
-	if first, twice := seen[pair]; twice {
-		l.file.Faultf(d.node.Pos(), "%s, in line %d", message, first.Line)
-		return
-	}
-	seen[pair] = d.node.Pos()
 }
 
 // seedKey is one credential of a seed.

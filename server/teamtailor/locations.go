@@ -1,5 +1,7 @@
 package teamtailor
 
+import "fmt"
+
 // locations are where the company is.
 func (t *Teamtailor) locations() *resource {
 	return &resource{
@@ -16,5 +18,17 @@ func (t *Teamtailor) locations() *resource {
 			{name: "phone", kind: text, initial: ""},
 			{name: "zip", kind: text, initial: ""},
 		},
+		once: &once{of: headquartersOf, message: headquartersTwice},
 	}
+}
+
+func headquartersOf(c *change) any {
+	if c.get("headquarters") == true {
+		return true
+	}
+	return nil
+}
+
+func headquartersTwice(_ any, id int64, _ int) string {
+	return fmt.Sprintf("a company has one headquarters, and the location %d is it", id)
 }

@@ -1,6 +1,7 @@
 package teamtailor
 
 import (
+	"fmt"
 	"time"
 
 	"mockserver/store"
@@ -29,6 +30,8 @@ type resource struct {
 	twin    func(*change) (*Record, bool)                                 // a create that means a record there is
 	settle  func(*change)                                                 // stamps, derives and validates before a write
 	created func(*change)                                                 // what a new record brings along
+	place   func(*loader, *draft, *Record)                                // finds what a seed's record means by its placed relations, behind all other types
+	once    *once                                                         // what no two records of a seed may have
 	status  func(*store.Tx, Scope, []string, time.Time) (condition, bool) // jobs only: by status and what the key may see
 
 	everything fieldset // what documents show of it
@@ -76,6 +79,7 @@ type attribute struct {
 	derive  func(*Record, time.Time) any // not stored: follows from the record and the time
 	seeded  bool                         // internal, but a seed may set it
 	words   []string                     // what a seed may set it to, if not anything
+	fetched bool                         // the URL of a document, which is fetched when the setting says so
 }
 
 // printed tells whether documents show the attribute.
@@ -91,6 +95,27 @@ type relation struct {
 	inverse string
 	through *through
 	needed  bool // a seed must set it
+	placed  bool // a seed sets it through the resource's place
+}
+
+// once is what the rules of the API let one record have only.
+type once struct {
+	of        func(*change) any                     // nil for nothing
+	message   func(of any, id int64, at int) string // the id and the line of the record that has it
+	tolerated bool                                  // a seed may have it more often all the same
+}
+
+// oncePair is once for the first two relations of a record together.
+func oncePair(message string) *once {
+	return &once{
+		of: func(c *change) any {
+			if c.record.One[0] == 0 || c.record.One[1] == 0 {
+				return nil
+			}
+			return [2]int64(c.record.One[:2])
+		},
+		message: func(_ any, _ int64, line int) string { return fmt.Sprintf("%s, in line %d", message, line) },
+	}
 }
 
 // derived tells that nobody can write the relation.

@@ -53,6 +53,32 @@ func TestSeedFaultsAreAllToldAtOnce(t *testing.T) {
 	}
 }
 
+// TestWhatIsGeneratedNeedsItsRelations: each needed relation must have something to lead to, explicit or generated.
+func TestWhatIsGeneratedNeedsItsRelations(t *testing.T) {
+	t.Parallel()
+	load := func(section string) error {
+		_, err := server.New(server.Options{Seed: seeds.Parse("s.yaml", []byte("teamtailor: {"+section+"}"))})
+		return err
+	}
+	for generate, want := range map[string]string{
+		"jobs: 1":                                 "s.yaml:1:24: teamtailor.generate: jobs need at least one user",
+		"users: 1, jobs: 1, job-applications: 1":  "s.yaml:1:24: teamtailor.generate: job-applications need at least one candidate and one job",
+		"candidates: 1, answers: 1":               "s.yaml:1:24: teamtailor.generate: answers need at least one question and one candidate",
+		"candidates: 2, questions: 1, answers: 3": "s.yaml:1:24: teamtailor.generate: there are not as many answers to be had as 3: no candidate is left for a question",
+		"candidates: -1":                          "s.yaml:1:37: teamtailor.generate.candidates: must be a whole number from 0 to 10000000, not -1",
+		"users: 1, jobs: 1, candidates: 1":        "",
+	} {
+		err := load("generate: {" + generate + "}")
+		if want == "" {
+			assert.NoError(t, err, generate)
+			continue
+		}
+		assert.ErrorContains(t, err, want, generate)
+	}
+	assert.NoError(t, load("users: [{id: 1}], generate: {jobs: 1}"))
+	assert.ErrorContains(t, load("users: [{id: 1}], questions: [{id: 1}], candidates: [{id: 1}], answers: [{question: 1, candidate: 1}], generate: {answers: 1}"), "not as many answers")
+}
+
 func TestTheDefaultSeedIsABelievableCompany(t *testing.T) {
 	t.Parallel()
 	s := run(t)
@@ -88,14 +114,14 @@ func TestTwoServersAnswerAlike(t *testing.T) {
 		s.ServeHTTP(w, r)
 		return w.Body.String()
 	}
-	first, second := servertest.New(t), servertest.New(t)
+	first, second := mounted(t), mounted(t)
 	for _, name := range types() {
 		path := "/v1/" + name + "?page[number]=2&page[size]=30"
 		assert.Equal(t, get(first, path), get(second, path))
 		assert.Contains(t, get(first, path), `"record-count"`)
 	}
 	text, _ := seeds.Embedded("default")
-	more := servertest.New(t, servertest.Seed(strings.Replace(string(text), "candidates: 145", "candidates: 146", 1)))
+	more := mounted(t, servertest.Seed(strings.Replace(string(text), "candidates: 145", "candidates: 146", 1)))
 	assert.Equal(t, get(first, "/v1/candidates/376300"), get(more, "/v1/candidates/376300"))
 	assert.Contains(t, get(more, "/v1/candidates"), `"record-count":151`)
 }

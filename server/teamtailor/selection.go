@@ -143,14 +143,21 @@ func (d *document) whole(res *resource, order []sorting) (selection, bool) {
 }
 
 // wholeVia is all rows in the order of a related type's column: for each of that type's rows those that point at it,
-// then those that point at none.
+// then those that point at none. Where two of that type's rows stand at the same place, or one stands with those that
+// point at none, their rows go by id together, and have to be sorted.
 func (d *document) wholeVia(res *resource, by sorting) (selection, bool) {
 	theirs, ours := by.via.to.indexes[by.column], res.indexes[by.viaColumn]
 	if theirs == nil || ours == nil || by.descending {
 		return selection{}, false
 	}
 	var spans []store.Span[Record]
+	places := map[key]bool{noKey(): true}
 	for target := range theirs.Between(d.tx, nil, nil).Forward(0) {
+		place := by.via.to.key(by.column, &target.Value, d.now)
+		if places[place] {
+			return selection{}, false
+		}
+		places[place] = true
 		spans = append(spans, ours.Of(d.tx, relationKey(target.Value.ID)))
 	}
 	return selection{spans: append(spans, ours.Of(d.tx, noKey()))}, true

@@ -38,9 +38,10 @@ const (
 // Settings are what a user may change about the imitation.
 type Settings struct {
 	RateLimit     RateLimit
-	FetchResume   bool   // a candidate's resume must be there to be fetched; otherwise it is stored as given
-	CareersiteURL string // scheme and host of the career site in job links; empty for the vendor's
-	PublicURL     string // scheme and host of all other links; empty for those of the request
+	FetchResume   bool     // a candidate's resume must be there to be fetched; otherwise it is stored as given
+	CareersiteURL string   // scheme and host of the career site in job links; empty for the vendor's
+	PublicURL     string   // scheme and host of all other links; empty for those of the request
+	WebhookAllow  []string // hosts with public addresses from which a resume may be fetched
 }
 
 // DefaultSettings are the vendor's ways, except that nothing is fetched.
@@ -59,8 +60,8 @@ type Teamtailor struct {
 func New(schema *store.Schema, settings Settings) *provider.Provider {
 	t := newTeamtailor(schema, settings)
 	return &provider.Provider{
-		Name: "teamtailor", Title: "Teamtailor API", Base: "/v1", FormatSuffix: ".json",
-		Routes: t.routes(), Codes: codes(), Dialect: dialect{settings}, Limit: t.limit, Load: t.load,
+		Name: "teamtailor", Title: "Teamtailor API", Host: "api.teamtailor.com", Base: "/v1", FormatSuffix: ".json",
+		Routes: t.routes(), Codes: codes(), Dialect: dialect{settings}, Limit: t.limit, Load: t.load, RequestID: requestID,
 		Describe: func(c store.Credential) string { return c.Rights.(Rights).String() },
 	}
 }
@@ -72,7 +73,7 @@ func newTeamtailor(schema *store.Schema, settings Settings) *Teamtailor {
 	}
 	t := &Teamtailor{settings: settings, zone: zone}
 	if settings.FetchResume {
-		t.fetcher = newFetcher()
+		t.fetcher = newFetcher(settings.WebhookAllow)
 	}
 	t.resources = []*resource{
 		t.answers(), t.candidates(), t.departments(), t.jobs(), t.applications(), t.locations(), t.questions(), t.roles(), t.stages(), t.users(),
