@@ -73,7 +73,7 @@ func TestTheSameBytesAreKeptOnce(t *testing.T) {
 	t.Parallel()
 	w := newTower(t)
 	r := receive(t, func(rw http.ResponseWriter, _ *http.Request) {
-		rw.WriteHeader(503)
+		rw.WriteHeader(http.StatusServiceUnavailable)
 		_, _ = rw.Write(make([]byte, maxPreview))
 	})
 	w.add(r.URL, Change{Retry: retry(50)})

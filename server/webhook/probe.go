@@ -5,6 +5,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strconv"
 	"time"
 
 	"mockserver/server/provider"
@@ -89,7 +90,24 @@ func (p *prober) takeSamples() error {
 		return ErrNoSample
 	}
 	p.before.At = p.sample.At.Add(-earlier)
+	if p.before.ID == p.sample.ID {
+		backdate(&p.before)
+	}
 	return nil
+}
+
+// backdate has an event that really happened happen an hour before: its id, and what is dated, as its id is, with that
+// second.
+func backdate(event *store.Event) {
+	id, err := store.ParseObjectID(event.ID)
+	if err != nil {
+		return
+	}
+	then := time.Unix(id.Second(), 0).Add(-earlier)
+	backdated := store.NewObjectID(then, store.NewIDSource("probe"), 0).String()
+	event.Data = bytes.ReplaceAll(event.Data, []byte(event.ID), []byte(backdated))
+	event.Data = bytes.ReplaceAll(event.Data, strconv.AppendInt(nil, id.Second(), 10), strconv.AppendInt(nil, then.Unix(), 10))
+	event.ID = backdated
 }
 
 // fresh is the event with an id that it never had, so that a receiver which remembers ids takes it for a new one.

@@ -272,3 +272,21 @@ func TestProbesThatCannotBe(t *testing.T) {
 	_, err = w.room.Probe(t.Context(), w.sandbox, e.ID)
 	require.ErrorIs(t, err, ErrEnded)
 }
+
+func TestAnEventThatHappenedIsBackdated(t *testing.T) {
+	t.Parallel()
+	w := newTower(t)
+	happened := ring(store.NewObjectID(instant(), store.NewIDSource("bell"), 7).String(), instant())
+	w.hooks.Sample = func(*store.Tx) (store.Event, bool) { return happened, true }
+	h := &hand{}
+	r := receive(t, h.ServeHTTP)
+	e := w.add(r.URL, secret())
+	report, err := w.room.Probe(t.Context(), w.sandbox, e.ID)
+	require.NoError(t, err)
+	order := report.Findings[5]
+	assert.Equal(t, Good, order.Grade, order.Verdict)
+	newer, older := string(order.Exchanges[0].Request.Body), string(order.Exchanges[1].Request.Body)
+	assert.Contains(t, newer, `"at":1768467600`)
+	assert.Contains(t, older, `"at":1768464000`)
+	assert.Less(t, older[:30], newer[:30], "ids are in the order of time")
+}

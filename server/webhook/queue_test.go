@@ -67,7 +67,7 @@ func TestAnOrderedEndpointWaitsForTheRetryBefore(t *testing.T) {
 	var calls atomic.Int32
 	r := receive(t, func(rw http.ResponseWriter, _ *http.Request) {
 		if calls.Add(1) <= 4 {
-			rw.WriteHeader(500)
+			rw.WriteHeader(http.StatusInternalServerError)
 		}
 	})
 	w.add(r.URL, Change{Retry: &store.Retry{Attempts: 3, Backoff: []time.Duration{time.Minute}, Ordered: true}})

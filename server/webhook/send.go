@@ -38,9 +38,10 @@ func send(ctx context.Context, c call) Attempt {
 	err := exchange(limited, c, header, &a)
 	a.Took = elapsed()
 	if err == nil {
-		var words string
-		a.Received, words = c.acknowledged(a.Status)
-		a.Verdict = answered(a.Status) + ": " + words
+		a.Received, a.Verdict = c.acknowledged(a.Status)
+		if a.Status >= http.StatusMultipleChoices && a.Status < http.StatusBadRequest {
+			a.Verdict += " (redirects are not followed)"
+		}
 		return a
 	}
 	a.Error = plainError(err)
