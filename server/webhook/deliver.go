@@ -29,7 +29,7 @@ func (l *line) deliver(w *world, j job) {
 	for more := true; more; {
 		done := l.try(w, j)
 		j, more = l.finish(w, j, done)
-		if l.room.held.Load() > maxLogs {
+		if l.room.held.Load() > l.room.most.Load() {
 			l.room.reclaim()
 		}
 	}
@@ -118,8 +118,7 @@ func (l *line) noteLocked(r *record, done outcome) {
 		l.settleLocked(r, Received, "")
 	case made >= retry.Attempts:
 		l.settleLocked(r, Failed, "")
-	case l.stopping:
-		l.settleLocked(r, Dropped, "the server stopped before the retry")
+	case l.stopping: // end counts it
 	default:
 		l.laterLocked(r, done.attempt.At.Add(backoff(retry, made)))
 		l.log.changed(r)

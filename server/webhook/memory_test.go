@@ -23,7 +23,7 @@ func (w *tower) attempted(in *store.Sandbox, n int, endpoint store.Endpoint) {
 	body := bytes.Repeat(fmt.Appendf(nil, "%07d.", n), maxPreview/8)
 	l.noteLocked(r, outcome{endpoint: endpoint, attempt: &Attempt{Request: Side{Body: event.Data}, Response: Side{Body: body}}})
 	l.mu.Unlock()
-	if w.room.held.Load() > maxLogs {
+	if w.room.held.Load() > w.room.most.Load() {
 		w.room.reclaim()
 	}
 }

@@ -16,13 +16,14 @@ import (
 
 // Bounds. No vendor documents its own (inferred).
 const (
-	maxFlying    = 8        // attempts in flight of a sandbox
-	maxAllFlying = 256      // attempts in flight of all sandboxes: many hanging receivers do not hold up the others
-	maxPending   = 100_000  // deliveries that a sandbox may have waiting; newer ones are dropped
-	maxWaiting   = 64 << 20 // bytes of the events that they tell of
-	maxSettled   = 1000     // deliveries kept of a sandbox beside those that wait
-	maxPreview   = 64 << 10 // bytes kept of a body
-	maxLogs      = 64 << 20 // bytes of all delivery logs together
+	maxFlying         = 8        // attempts in flight of a sandbox
+	maxEndpointFlying = 4        // those of them to one endpoint: one that hangs does not hold up the others
+	maxAllFlying      = 256      // attempts in flight of all sandboxes: many hanging receivers do not hold up the others
+	maxPending        = 100_000  // deliveries that a sandbox may have waiting; newer ones are dropped
+	maxWaiting        = 64 << 20 // bytes of the events that they tell of
+	maxSettled        = 1000     // deliveries kept of a sandbox beside those that wait
+	maxPreview        = 64 << 10 // bytes kept of a body
+	maxLogs           = 64 << 20 // bytes of all delivery logs together
 
 	standardTimeout = 10 * time.Second
 )
@@ -54,6 +55,7 @@ type Room struct {
 	logger    *slog.Logger
 	slots     chan struct{}  // holds as many as there are attempts in flight
 	held      atomic.Int64   // bytes of all delivery logs
+	most      atomic.Int64   // of held, before the next reclaim
 	reclaims  sync.Mutex     // one reclaim at a time
 	probes    atomic.Uint64  // events made up for probes
 	work      sync.WaitGroup // every goroutine
@@ -72,6 +74,7 @@ func New(o Options) *Room {
 		store: o.Store, client: outbound.NewClient(outbound.Options{Allow: o.Allow}), logger: o.Log,
 		slots: make(chan struct{}, maxAllFlying), pause: pause, lines: map[*store.Sandbox]*line{},
 	}
+	r.most.Store(maxLogs)
 	r.slow = slowly(r.client, func(ctx context.Context) { r.pause(ctx) })
 	for _, p := range o.Providers {
 		if p.Webhooks != nil {
