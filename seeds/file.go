@@ -26,9 +26,13 @@ type Node struct {
 	path string // as in "huntr.jobs[3]"
 }
 
-// Parse reads YAML, of which JSON is a part. A file with a syntax error has that one fault and no content.
+// Parse reads YAML or JSON. A file with a syntax error has that one fault and no content.
 func Parse(name string, data []byte) *File {
 	file := &File{Name: name, fields: fieldsOfTypes{}}
+	if root, ok := parseJSON(data); ok {
+		file.root = root
+		return file
+	}
 	decoder := yaml.NewDecoder(bytes.NewReader(data))
 	var document yaml.Node
 	if err := decoder.Decode(&document); err != nil {
