@@ -2,6 +2,7 @@ package webhook
 
 import (
 	"context"
+	"log/slog"
 	"runtime/debug"
 	"time"
 
@@ -10,7 +11,7 @@ import (
 
 // job is one attempt that is to be made.
 type job struct {
-	*record                 // only its event and endpoint may be read without the lock
+	*record                 // only its number and event may be read without the lock
 	endpoint store.Endpoint // the receiver
 	first    bool
 }
@@ -28,10 +29,19 @@ type outcome struct {
 func (l *line) deliver(w *world, j job) {
 	for more := true; more; {
 		done := l.try(w, j)
+		l.trace(&j, &done)
 		j, more = l.finish(w, j, done)
 		if l.room.held.Load() > l.room.most.Load() {
 			l.room.reclaim()
 		}
+	}
+}
+
+// trace writes an attempt to the log of the program.
+func (l *line) trace(j *job, done *outcome) {
+	if done.attempt != nil && l.room.logger.Enabled(context.Background(), slog.LevelDebug) {
+		l.room.logger.Debug("webhook", "sandbox", l.sandbox.Name(), "delivery", j.Number, "event", j.Event.Name,
+			"url", plainURL(done.endpoint.URL), "verdict", done.attempt.Verdict, "took", done.attempt.Took)
 	}
 }
 

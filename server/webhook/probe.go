@@ -47,7 +47,7 @@ func (r *Room) Probe(ctx context.Context, sandbox *store.Sandbox, id store.Objec
 	}
 	report := Report{Endpoint: endpoint}
 	for _, probe := range probes() {
-		finding := probe.run(p)
+		finding := p.try(probe, report.Findings)
 		if ctx.Err() != nil {
 			return Report{}, context.Cause(ctx)
 		}
@@ -55,6 +55,14 @@ func (r *Room) Probe(ctx context.Context, sandbox *store.Sandbox, id store.Objec
 		report.Findings = append(report.Findings, finding)
 	}
 	return report, nil
+}
+
+// try makes a probe, unless the first one had no answer: then the others would only wait for none either.
+func (p *prober) try(probe probe, before []Finding) Finding {
+	if len(before) > 0 && before[0].Exchanges[0].Status == 0 {
+		return skipped("the receiver gave no answer to a valid event")
+	}
+	return probe.run(p)
 }
 
 // join makes a context that also ends with the line's world, and counts the call among the room's work.

@@ -65,7 +65,8 @@ type Room struct {
 	lines  map[*store.Sandbox]*line
 }
 
-// New returns the webhooks of a store, which from then on tells it of events.
+// New returns the webhooks of a store, which from then on tells it of events. It is called before the first sandbox is
+// made.
 func New(o Options) *Room {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)

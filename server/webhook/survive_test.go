@@ -35,7 +35,7 @@ func TestReceiversAreSurvived(t *testing.T) {
 		"redirects":         {http.RedirectHandler("http://127.0.0.1:1/", http.StatusMovedPermanently).ServeHTTP, 0, "answered 301: only 200 is a receipt (redirects are not followed)", Failed, 0},
 		"fails":             {status(500), 0, "answered 500: only 200 is a receipt", Failed, 0},
 		"answers 10 MiB":    {func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(make([]byte, 10<<20)) }, 0, "answered 200: only 200 is a receipt", Received, maxPreview},
-		"answers for ever":  {drip, time.Second, "answered 200, but the answer did not end: timed out after 1s", Failed, 3},
+		"answers for ever":  {drip, 3 * time.Second, "answered 200, but the answer did not end: timed out after 3s", Failed, 3},
 		"answers too short": {short(t), 0, "answered 200, but the answer did not end: the receiver closed the connection", Failed, 2},
 		"speaks no HTTP":    {mumble(t), 0, `the answer is not HTTP: malformed HTTP response "mumble"`, Failed, 0},
 		"floods its header": {flood(t), 0, "the answer is not HTTP: net/http: server response headers exceeded 65536 bytes; aborted", Failed, 0},
