@@ -76,7 +76,7 @@ func New(o Options) (*Server, error) {
 			return nil, err
 		}
 	}
-	if s.gates, err = gate.New(gate.Options{Store: s.store, Providers: s.providers, Log: o.Log}); err != nil {
+	if s.gates, err = gate.New(gate.Options{Store: s.store, Providers: s.providers, Log: o.Log, FaultHeader: o.FaultHeader}); err != nil {
 		return nil, err
 	}
 	s.handler = s.routes()
