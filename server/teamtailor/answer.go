@@ -22,8 +22,9 @@ func read(handler provider.Handler) provider.Handler {
 		if err != nil {
 			return response, err
 		}
-		response.Header = append(response.Header, provider.Header{Name: "X-Api-Version", Value: r.HTTP.Header.Get("X-Api-Version")})
-		response.Header = append(response.Header, securityHeaders()...)
+		headers := append(make([]provider.Header, 0, 8), response.Header...)
+		headers = append(headers, provider.Header{Name: "X-Api-Version", Value: r.HTTP.Header.Get("X-Api-Version")})
+		response.Header = secured(headers)
 		return conditional(r, response), nil
 	}
 }

@@ -109,7 +109,7 @@ func (d dialect) Render(err *provider.Error, dst []byte) provider.Response {
 		response.Header = d.strangersLimit()
 	}
 	if err.Code != noRoute && err.Code != badQuery && err.Code != tooLarge { // these are answered in front of any controller
-		response.Header = append(response.Header, securityHeaders()...)
+		response.Header = secured(response.Header)
 	}
 	switch {
 	case err.Code == wrongVersion:
