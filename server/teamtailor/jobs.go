@@ -198,7 +198,7 @@ func (t *Teamtailor) publishedJobs(tx *store.Tx, now time.Time) condition {
 		return found
 	}
 	found.spans = []store.Span[Record]{always, index.Of(tx, key{text: dated})}
-	found.merged = &merged{spans: found.spans, tests: found.tests, count: always.Len() + open}
+	found.byID = &merged{spans: found.spans, tests: found.tests, count: always.Len() + open}
 	return found
 }
 

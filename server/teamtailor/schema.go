@@ -39,7 +39,7 @@ type resource struct {
 	table   *store.Table[int64, Record]
 	indexes map[column]*store.Index[int64, Record, key]
 
-	disorder *store.Table[column, disorder] // nil without a filter by a range of times
+	ranks *ranks // nil without a filter by a range of times
 }
 
 // kind is the type of an attribute's value.
