@@ -56,7 +56,7 @@ func (n Node) decodeList(into reflect.Value, limits limits) {
 }
 
 func (n Node) decodeStruct(into reflect.Value) {
-	fields := fieldsOf(into.Type())
+	fields := n.fields.of(into.Type())
 	names := make([]string, 0, len(fields))
 	for _, field := range fields {
 		names = append(names, field.name)

@@ -61,3 +61,15 @@ func (f *field) option(of reflect.Type, option string) {
 		panic(fmt.Sprintf("seeds: %s.%s has the unknown option %q", of, f.name, option))
 	}
 }
+
+// fieldsOfTypes remembers the fields of types: reading tags takes longer than filling a field.
+type fieldsOfTypes map[reflect.Type][]field
+
+func (known fieldsOfTypes) of(structure reflect.Type) []field {
+	fields, ok := known[structure]
+	if !ok {
+		fields = fieldsOf(structure)
+		known[structure] = fields
+	}
+	return fields
+}

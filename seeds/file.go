@@ -16,6 +16,7 @@ type File struct {
 	Name   string
 	root   *yaml.Node // nil for an empty file
 	faults []Fault
+	fields fieldsOfTypes
 }
 
 // Node is one place in a file, to be decoded.
@@ -27,7 +28,7 @@ type Node struct {
 
 // Parse reads YAML, of which JSON is a part. A file with a syntax error has that one fault and no content.
 func Parse(name string, data []byte) *File {
-	file := &File{Name: name}
+	file := &File{Name: name, fields: fieldsOfTypes{}}
 	decoder := yaml.NewDecoder(bytes.NewReader(data))
 	var document yaml.Node
 	if err := decoder.Decode(&document); err != nil {
@@ -70,6 +71,11 @@ func (f *File) Sections(accepted []string, section func(name string, node Node))
 			section(name, node)
 		}
 	})
+}
+
+// Root is the whole content of the file, false for an empty one.
+func (f *File) Root() (Node, bool) {
+	return Node{File: f, yaml: f.root}, f.root != nil
 }
 
 // Entries reads a mapping in the same way. A value of null is given too: Text reads it as the word.

@@ -41,6 +41,13 @@ func (l *Labels[K]) Define(file *File, id K, at Pos, ref Text) {
 	l.byLabel[ref.Value] = labelled[K]{id, ref.Pos}
 }
 
+// Each calls a function for every label, in no order, with the id it stands for.
+func (l *Labels[K]) Each(call func(label string, id K)) {
+	for label, named := range l.byLabel {
+		call(label, named.id)
+	}
+}
+
 // Free tells whether an id that is made up is not that of a record in the file; if it is, that is a fault.
 func (l *Labels[K]) Free(file *File, id K) bool {
 	at, taken := l.ids[id]

@@ -19,6 +19,7 @@ func allowed() map[string][]string {
 	return map[string][]string{
 		"store":             {"github.com/tidwall/btree"},
 		"seeds":             {"gopkg.in/yaml.v3", "github.com/brianvoe/gofakeit/v6"},
+		"openapi":           {"seeds"},
 		"server/provider":   {"store", "seeds"},
 		"server/gate":       {"store", "server/provider", "server/limit"},
 		"server/limit":      {"golang.org/x/time"},
@@ -26,9 +27,11 @@ func allowed() map[string][]string {
 		"server/huntr":      {"store", "seeds", "server/provider"},
 		"server/teamtailor": {"store", "seeds", "server/provider", "server/outbound", "github.com/google/jsonapi"},
 		"server/jusrecruit": {"store", "seeds", "server/provider"},
-		"server":            {"store", "seeds", "server/provider", "server/gate", "server/huntr", "server/teamtailor", "server/jusrecruit", "github.com/go-chi/chi/v5"},
+		"server/intercept":  {"store"},
+		"server":            {"store", "seeds", "server/provider", "server/gate", "server/intercept", "server/huntr", "server/teamtailor", "server/jusrecruit", "github.com/go-chi/chi/v5"},
 		"server/servertest": {"store", "seeds", "server"},
-		"cmd/mockserver":    {"store", "seeds", "server", "github.com/urfave/cli/v3"},
+		"cmd/mockserver":    {"store", "seeds", "server", "server/intercept", "github.com/urfave/cli/v3"},
+		"server/contract":   {"openapi", "github.com/getkin/kin-openapi", "github.com/santhosh-tekuri/jsonschema/v6"}, // for our own tests alone
 		"bench":             {},
 		"bench/bare":        {},
 	}

@@ -19,6 +19,7 @@ func (s *Server) routes() *router {
 	}
 	root.add(http.MethodGet, "/", func(w http.ResponseWriter, r *http.Request, _ params) { s.index(w, r) })
 	root.add(http.MethodGet, "/_mock/health", func(w http.ResponseWriter, r *http.Request, _ params) { s.health(w, r) })
+	root.add(http.MethodGet, "/_mock/ca.pem", func(w http.ResponseWriter, r *http.Request, _ params) { s.caPEM(w, r) })
 	return root
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"mockserver/seeds"
 	"mockserver/server/gate"
+	"mockserver/server/intercept"
 	"mockserver/server/provider"
 	"mockserver/store"
 )
@@ -18,7 +19,17 @@ type Options struct {
 	Clock    *store.Clock
 	Settings *Settings    // nil: the vendors' own ways
 	Log      *slog.Logger // nil: no log
+
+	MaxSandboxes int               // how many sandboxes there may be at once, the default one included; 0: DefaultMaxSandboxes
+	FaultHeader  bool              // whether a request may ask for a fault of its own by a header
+	TLS          intercept.Options // Names are set by New
+	AllowHosts   []string          // names, in lower case, that the control API answers to beside those it always does
+	// Wrap puts middleware around the whole server; nil for none. Tests look at every exchange with it.
+	Wrap func(http.Handler) http.Handler
 }
+
+// DefaultMaxSandboxes is how many sandboxes there may be at once when nobody says otherwise.
+const DefaultMaxSandboxes = 10_000
 
 // Server is the mock: an http.Handler to mount anywhere.
 type Server struct {
@@ -28,7 +39,8 @@ type Server struct {
 	store     *store.Store
 	sandbox   *store.Sandbox // the default one
 	gates     *gate.Gates
-	accounts  []Account
+	authority *intercept.Authority
+	tunnels   *intercept.Tunnels
 	handler   http.Handler
 }
 
@@ -53,24 +65,46 @@ func New(o Options) (*Server, error) {
 	s := &Server{version: o.Version, log: o.Log, providers: providers(schema, settings)}
 	s.store = store.New(schema)
 	var err error
+	if err = s.intercept(o); err != nil {
+		return nil, err
+	}
 	if s.sandbox, err = s.store.Create(store.Default, o.Clock); err != nil {
 		return nil, err
 	}
-	if err := s.load(o.Seed); err != nil {
-		return nil, err
+	if o.Seed != nil {
+		if err := s.Load(o.Seed); err != nil {
+			return nil, err
+		}
 	}
 	if s.gates, err = gate.New(s.store, o.Log); err != nil {
 		return nil, err
 	}
 	s.handler = s.routes()
+	if o.Wrap != nil {
+		s.handler = o.Wrap(s.handler)
+	}
 	return s, nil
 }
 
 // ServeHTTP answers one request of any provider or of the mock itself.
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Method == http.MethodConnect {
+		s.connect(w, r)
+		return
+	}
+	s.handler.ServeHTTP(w, r)
+}
 
 // Accounts lists the ready-made credentials of the default sandbox, in the order of the seed.
-func (s *Server) Accounts() []Account { return s.accounts }
+func (s *Server) Accounts() []Account {
+	var all []Account
+	for _, p := range s.providers {
+		for _, c := range s.sandbox.Credentials(p.Name) {
+			all = append(all, Account{Provider: p.Name, Token: c.Token, Name: c.Name, Rights: p.Describe(*c)})
+		}
+	}
+	return all
+}
 
 // Clock is the default sandbox's clock.
 func (s *Server) Clock() *store.Clock { return s.sandbox.Clock() }
@@ -93,45 +127,12 @@ func (s *Server) APIs() []API {
 	return apis
 }
 
-// load fills the default sandbox from a seed, whole or not at all.
-func (s *Server) load(seed *seeds.File) error {
-	if seed == nil {
-		return nil
-	}
-	var credentials []store.Credential
-	err := s.sandbox.Load(s.sandbox.Clock().Now(), func(tx *store.Tx) error {
-		seed.Sections(s.sectionNames(), func(name string, section seeds.Node) {
-			credentials = append(credentials, s.provider(name).Load(tx, section)...)
-		})
-		return seed.Err()
-	})
-	if err != nil {
+// Load fills the default sandbox from a seed, whole or not at all: its records and its credentials are those of the seed
+// afterwards, and no others. When the seed has faults, the error is of type seeds.Faults, and everything is as before.
+func (s *Server) Load(seed *seeds.File) error {
+	return provider.FillIf(s.sandbox, s.providers, seed, func(credentials []store.Credential) error {
+		all := func(*store.Credential) bool { return true }
+		_, err := s.store.ReplaceCredentials(store.Default, all, credentials)
 		return err
-	}
-	for _, c := range credentials {
-		c.Sandbox = store.Default
-		if err := s.store.AddCredential(c); err != nil {
-			return err
-		}
-		s.accounts = append(s.accounts, Account{Provider: c.Provider, Token: c.Token, Name: c.Name, Rights: s.provider(c.Provider).Describe(c)})
-	}
-	return nil
-}
-
-func (s *Server) sectionNames() []string {
-	names := make([]string, len(s.providers))
-	for i, p := range s.providers {
-		names[i] = p.Name
-	}
-	return names
-}
-
-// provider finds a provider by a name that is known to be one.
-func (s *Server) provider(name string) *provider.Provider {
-	for _, p := range s.providers {
-		if p.Name == name {
-			return p
-		}
-	}
-	panic("server: no provider is called " + name)
+	})
 }

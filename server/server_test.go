@@ -81,7 +81,8 @@ func TestRequestTargets(t *testing.T) {
 		"GET /org/../org/members HTTP/1.1":                     404,
 		"OPTIONS * HTTP/1.1":                                   200, // net/http answers it itself
 		"OPTIONS /org/members HTTP/1.1":                        405,
-		"CONNECT api.huntr.co:443 HTTP/1.1":                    404,
+		"CONNECT api.huntr.co:443 HTTP/1.1":                    200,
+		"CONNECT example.com:443 HTTP/1.1":                     403,
 		"BREW /org/members HTTP/1.1":                           405,
 		"GET /%zz HTTP/1.1":                                    400,
 	} {
@@ -89,9 +90,12 @@ func TestRequestTargets(t *testing.T) {
 		require.NoError(t, err)
 		_, err = fmt.Fprintf(connection, "%s\r\nHost: api.huntr.co\r\nAuthorization: Bearer %s\r\nConnection: close\r\n\r\n", line, s.Token("huntr"))
 		require.NoError(t, err)
-		response, err := http.ReadResponse(bufio.NewReader(connection), nil)
+		method, _, _ := strings.Cut(line, " ")
+		response, err := http.ReadResponse(bufio.NewReader(connection), &http.Request{Method: method})
 		require.NoError(t, err, line)
-		_, _ = io.Copy(io.Discard, response.Body)
+		if method != http.MethodConnect {
+			_, _ = io.Copy(io.Discard, response.Body)
+		}
 		_ = response.Body.Close()
 		_ = connection.Close()
 		assert.Equal(t, want, response.StatusCode, line)
@@ -169,5 +173,5 @@ func TestFaultySeedIsNoServer(t *testing.T) {
 	_, err := server.New(server.Options{Seed: seeds.Parse("s.yaml", []byte("hunter: {}"))})
 	var faults seeds.Faults
 	require.ErrorAs(t, err, &faults)
-	assert.Equal(t, `s.yaml:1:1: unknown key "hunter"; accepted: huntr, teamtailor, jusrecruit`, faults.Error())
+	assert.Equal(t, `s.yaml:1:1: unknown key "hunter"; accepted: huntr, teamtailor, jusrecruit, sandbox`, faults.Error())
 }

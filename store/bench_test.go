@@ -49,7 +49,7 @@ func (z *zoo) benchmarkFork(b *testing.B, full *store.Sandbox) {
 	names := 0
 	fork := func() *store.Sandbox {
 		names++
-		s, err := z.store.Fork(full, fmt.Sprintf("%s-%d", b.Name(), names), store.NewClock(instant(), store.Still))
+		s, err := z.store.Fork(full.Snapshot(), fmt.Sprintf("%s-%d", b.Name(), names), store.NewClock(instant(), store.Still))
 		require.NoError(b, err)
 		return s
 	}

@@ -21,15 +21,66 @@ type Clock struct {
 	base   time.Time // the sandbox's time at the anchor
 	anchor time.Time // real time, with its monotonic reading
 	turns  int64     // how often it was set backwards
+	start  time.Time // where it began; zero for real time
+	began  ClockMode
+	real   bool          // shows real time
+	jumped chan struct{} // closed when the clock jumps or changes its mode; nil until somebody waits
 }
 
 // NewClock returns a clock that starts at the given instant, at real time for the zero instant.
 func NewClock(start time.Time, mode ClockMode) *Clock {
-	anchor := time.Now()
-	if start.IsZero() {
-		start = anchor
+	clock := &Clock{start: start, began: mode}
+	clock.rewindLocked()
+	return clock
+}
+
+// Fork is a new clock that stands or runs where this one does now, and begins there.
+func (c *Clock) Fork() *Clock {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.real {
+		return NewClock(time.Time{}, Running)
 	}
-	return &Clock{mode: mode, base: start.Round(0).UTC(), anchor: anchor}
+	return NewClock(c.nowLocked(), c.mode)
+}
+
+// Rewind brings the clock back to where and how it began.
+func (c *Clock) Rewind() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	before := c.nowLocked()
+	c.rewindLocked()
+	if c.base.Before(before) {
+		c.turns++
+	}
+	c.jumpLocked()
+}
+
+func (c *Clock) rewindLocked() {
+	c.anchor = time.Now()
+	c.base, c.mode = c.start, c.began
+	c.real = c.start.IsZero() && c.began == Running
+	if c.start.IsZero() {
+		c.base = c.anchor
+	}
+	c.base = c.base.Round(0).UTC()
+}
+
+// Jumped is closed when the clock is next set, advanced, stopped or let run: time then no longer passes as it did.
+func (c *Clock) Jumped() <-chan struct{} {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.jumped == nil {
+		c.jumped = make(chan struct{})
+	}
+	return c.jumped
+}
+
+func (c *Clock) jumpLocked() {
+	if c.jumped != nil {
+		close(c.jumped)
+		c.jumped = nil
+	}
 }
 
 // Now is the sandbox's current instant, in UTC.
@@ -73,13 +124,16 @@ func (c *Clock) SetMode(mode ClockMode) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.base, c.anchor, c.mode = c.nowLocked(), time.Now(), mode
+	c.real = c.real && mode == Running
+	c.jumpLocked()
 }
 
 func (c *Clock) setLocked(to time.Time) {
 	if to.Before(c.nowLocked()) {
 		c.turns++
 	}
-	c.base, c.anchor = to, time.Now()
+	c.base, c.anchor, c.real = to, time.Now(), false
+	c.jumpLocked()
 }
 
 func (c *Clock) nowLocked() time.Time {

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"fmt"
 	"sync/atomic"
 	"time"
 )
@@ -9,12 +8,14 @@ import (
 // Credential is a vendor's token or key. It belongs to exactly one sandbox and is never changed; only its last use is
 // noted beside it.
 type Credential struct {
+	ID        string // within its sandbox; the store gives one to a credential that has none
 	Token     string
 	Provider  string // huntr, teamtailor or jusrecruit
 	Sandbox   string // the name of the sandbox it selects
 	Name      string
 	CreatedBy string
 	ExpiresAt time.Time // zero: never
+	Minted    bool      // asked for later, not what the sandbox was created with: a reset takes it away
 	Rights    any       // the vendor's own immutable value, read only by its dialect
 
 	lastUse *atomic.Int64 // Unix nanoseconds, 0: never
@@ -29,13 +30,6 @@ func (c *Credential) LastUse() (at time.Time, used bool) {
 	return time.Unix(0, noted).UTC(), noted != 0
 }
 
-// TokenTakenError says that a token already selects a sandbox.
-type TokenTakenError struct{ Provider, Sandbox string }
-
-func (e TokenTakenError) Error() string {
-	return fmt.Sprintf("this %s token already belongs to the sandbox %q", e.Provider, e.Sandbox)
-}
-
 // Masked prints enough of a token to recognise it and too little to use it.
 func (c *Credential) Masked() string {
 	const shown = 4
@@ -45,9 +39,4 @@ func (c *Credential) Masked() string {
 	return c.Token[:shown] + "****" + c.Token[len(c.Token)-shown:]
 }
 
-type credentialKey struct{ provider, token string }
-
-type account struct {
-	credential *Credential
-	sandbox    *Sandbox
-}
+func (c *Credential) key() credentialKey { return credentialKey{c.Provider, c.Token} }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"maps"
 	"reflect"
 
 	"github.com/tidwall/btree"
@@ -50,6 +51,13 @@ func (r *rows[K, T]) fork() tableState {
 		forked.indexes = append(forked.indexes, index.fork())
 	}
 	return forked
+}
+
+// copy is a fork with the keys touched so far.
+func (r *rows[K, T]) copy() tableState {
+	copied := r.fork().(*rows[K, T])
+	copied.touched = maps.Clone(r.touched)
+	return copied
 }
 
 func (r *rows[K, T]) size() int { return r.tree.Len() }

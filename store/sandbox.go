@@ -13,12 +13,17 @@ type Sandbox struct {
 	schema *Schema
 	ids    IDSource
 
-	credentials atomic.Pointer[[]*Credential] // replaced, never edited, under the lock of the store
+	credentials atomic.Pointer[[]*Credential]  // replaced, never edited, under the lock of the store
+	settings    atomic.Pointer[map[string]any] // replaced, never edited
+	outbox      Outbox
+	named       int64 // credentials ever added; the store's lock covers it
 
 	mu      sync.RWMutex // covers everything below
 	state   state
 	origin  state
 	counter uint64
+	began   uint64 // the counter at the origin
+	emitted int64  // events so far
 }
 
 // Name is the sandbox's name, "default" for the one that always exists.
@@ -45,10 +50,21 @@ func (s *Sandbox) allCredentials() []*Credential {
 	return nil
 }
 
-func (s *Sandbox) addCredential(c *Credential) {
-	more := append(s.allCredentials(), c) // behind the end of what readers see; the store's lock keeps writers apart
-	s.credentials.Store(&more)
+// Outbox is where the sandbox's events wait to be told.
+func (s *Sandbox) Outbox() *Outbox { return &s.outbox }
+
+// Settings is the settings that the sandbox has of its own for a provider, nil when it has none. The value is the
+// provider's and never changed.
+func (s *Sandbox) Settings(provider string) any {
+	if own := s.settings.Load(); own != nil {
+		return (*own)[provider]
+	}
+	return nil
 }
+
+// SetSettings gives the sandbox settings of its own for some providers, and takes those away that it had. The map must
+// not be changed afterwards.
+func (s *Sandbox) SetSettings(byProvider map[string]any) { s.settings.Store(&byProvider) }
 
 // Read runs a function on one consistent state of the rows. now is the instant of the request.
 func (s *Sandbox) Read(now time.Time, read func(*Tx) error) error {
@@ -57,11 +73,23 @@ func (s *Sandbox) Read(now time.Time, read func(*Tx) error) error {
 	return read(&Tx{sandbox: s, state: s.state, now: now})
 }
 
-// Write runs a function that may change rows. When it returns an error or panics, nothing has changed.
+// Write runs a function that may change rows. When it returns an error or panics, nothing has changed. The events that
+// it emitted are told after the lock is given back.
 func (s *Sandbox) Write(now time.Time, write func(*Tx) error) error {
+	tx := &Tx{sandbox: s, now: now, writable: true}
+	if err := s.write(tx, write); err != nil {
+		return err
+	}
+	if len(tx.events) > 0 && s.outbox.ring != nil {
+		s.outbox.ring(s)
+	}
+	return nil
+}
+
+func (s *Sandbox) write(tx *Tx, write func(*Tx) error) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	tx := &Tx{sandbox: s, state: s.state, now: now, writable: true}
+	tx.state = s.state
 	done := false
 	defer func() {
 		if !done {
@@ -70,6 +98,9 @@ func (s *Sandbox) Write(now time.Time, write func(*Tx) error) error {
 	}()
 	err := write(tx)
 	done = err == nil
+	if done && len(tx.events) > 0 {
+		s.outbox.put(tx.events)
+	}
 	return err
 }
 
@@ -83,7 +114,9 @@ func (s *Sandbox) Load(now time.Time, fill func(*Tx) error) error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.origin, s.state, s.counter = fresh, fresh.fork(), 0
+	s.origin, s.state, s.counter, s.emitted = fresh, fresh.fork(), tx.counter, 0
+	s.began = tx.counter
+	s.outbox.Take()
 	return nil
 }
 
@@ -92,8 +125,16 @@ func (s *Sandbox) Reset() []Leftover {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	left := s.leftoversLocked()
-	s.state, s.counter = s.origin.fork(), 0
+	s.state, s.counter, s.emitted = s.origin.fork(), s.began, 0
+	s.outbox.Take()
 	return left
+}
+
+// Leftovers tells what a reset would take away, and takes nothing.
+func (s *Sandbox) Leftovers() []Leftover {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.leftoversLocked()
 }
 
 func (s *Sandbox) leftoversLocked() []Leftover {
@@ -107,13 +148,6 @@ func (s *Sandbox) leftoversLocked() []Leftover {
 		}
 	}
 	return left
-}
-
-// forkState shares the sandbox's present rows with a new owner.
-func (s *Sandbox) forkState() state {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.state.fork()
 }
 
 // TableSize is the number of rows of a table.

@@ -20,7 +20,7 @@ func TestForkSharesRowsAndNothingElse(t *testing.T) {
 	for i := range 500 {
 		z.put(t, first, pet{i, "cat", 1})
 	}
-	second, err := z.store.Fork(first, "second", store.NewClock(instant(), store.Still))
+	second, err := z.store.Fork(first.Snapshot(), "second", store.NewClock(instant(), store.Still))
 	require.NoError(t, err)
 	z.put(t, first, pet{1000, "dog", 1})
 	z.put(t, second, pet{1, "cow", 1}, pet{2000, "cow", 1})
@@ -79,7 +79,7 @@ func TestSandboxesDoNotMeet(t *testing.T) {
 	var group sync.WaitGroup
 	for n := range 16 {
 		group.Go(func() {
-			mine, err := z.store.Fork(origin, fmt.Sprint("fork-", n), store.NewClock(instant(), store.Still))
+			mine, err := z.store.Fork(origin.Snapshot(), fmt.Sprint("fork-", n), store.NewClock(instant(), store.Still))
 			assert.NoError(t, err)
 			for i := range 200 {
 				z.put(t, mine, pet{i * 10, "dog", n}, pet{5000 + i, "cow", n})
@@ -142,7 +142,7 @@ func TestCredentialsSelectSandboxes(t *testing.T) {
 	require.NoError(t, z.store.AddCredential(store.Credential{Token: "b", Provider: "p", Sandbox: "two"}))
 	require.NoError(t, z.store.AddCredential(store.Credential{Token: "b", Provider: "q", Sandbox: "one"}), "another provider's token is another one")
 	err := z.store.AddCredential(store.Credential{Token: "b", Provider: "p", Sandbox: "one"})
-	require.Equal(t, store.TokenTakenError{Provider: "p", Sandbox: "two"}, err)
+	require.Equal(t, store.TokenTakenError{Provider: "p", Sandbox: "two", Masked: "****"}, err)
 	assert.Contains(t, err.Error(), `"two"`)
 	require.ErrorIs(t, z.store.AddCredential(store.Credential{Token: "c", Provider: "p", Sandbox: "none"}), store.ErrNoSandbox)
 

@@ -16,6 +16,7 @@ type tableKind interface {
 // tableState is the rows of one table in one sandbox.
 type tableState interface {
 	fork() tableState
+	copy() tableState
 	size() int
 	leftover(origin tableState) Leftover
 }

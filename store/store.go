@@ -1,10 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
-	"sync/atomic"
 )
 
 // Default is the name of the sandbox that always exists.
@@ -19,6 +20,7 @@ var ErrSandboxExists = errors.New("the sandbox exists already")
 // Store is all sandboxes and the index of credentials that select them.
 type Store struct {
 	schema *Schema
+	ring   func(*Sandbox) // see Listen
 
 	mu        sync.RWMutex // covers the two maps, never held together with a sandbox's lock
 	sandboxes map[string]*Sandbox
@@ -35,13 +37,17 @@ func (s *Store) Create(name string, clock *Clock) (*Sandbox, error) {
 	return s.add(name, clock, s.schema.newState())
 }
 
-// Fork adds a sandbox with the rows that another has at this moment. Credentials are not copied.
-func (s *Store) Fork(from *Sandbox, name string, clock *Clock) (*Sandbox, error) {
-	return s.add(name, clock, from.forkState())
+// Fork adds a sandbox with the rows of a snapshot, which become its origin. Credentials are not copied.
+func (s *Store) Fork(from *Snapshot, name string, clock *Clock) (*Sandbox, error) {
+	from.mu.Lock()
+	rows := from.state.fork()
+	from.mu.Unlock()
+	return s.add(name, clock, rows)
 }
 
 func (s *Store) add(name string, clock *Clock, rows state) (*Sandbox, error) {
 	sandbox := &Sandbox{name: name, clock: clock, schema: s.schema, ids: NewIDSource(name), origin: rows, state: rows.fork()}
+	sandbox.outbox.ring = s.ring
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if _, taken := s.sandboxes[name]; taken {
@@ -61,28 +67,29 @@ func (s *Store) Sandbox(name string) (*Sandbox, error) {
 	return nil, fmt.Errorf("%w: %s", ErrNoSandbox, name)
 }
 
-// AddCredential makes a token select its sandbox. It fails with TokenTakenError or ErrNoSandbox.
-func (s *Store) AddCredential(credential Credential) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	sandbox, ok := s.sandboxes[credential.Sandbox]
-	if !ok {
-		return fmt.Errorf("%w: %s", ErrNoSandbox, credential.Sandbox)
-	}
-	key := credentialKey{credential.Provider, credential.Token}
-	if owner, taken := s.accounts[key]; taken {
-		return TokenTakenError{Provider: credential.Provider, Sandbox: owner.credential.Sandbox}
-	}
-	credential.lastUse = new(atomic.Int64)
-	s.accounts[key] = account{&credential, sandbox}
-	sandbox.addCredential(&credential)
-	return nil
-}
-
-// Identify finds the credential of a provider's token and the sandbox it selects.
-func (s *Store) Identify(provider, token string) (*Credential, *Sandbox, bool) {
+// Sandboxes lists all sandboxes by name.
+func (s *Store) Sandboxes() []*Sandbox {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	found, ok := s.accounts[credentialKey{provider, token}]
-	return found.credential, found.sandbox, ok
+	all := make([]*Sandbox, 0, len(s.sandboxes))
+	for _, sandbox := range s.sandboxes {
+		all = append(all, sandbox)
+	}
+	slices.SortFunc(all, func(a, b *Sandbox) int { return cmp.Compare(a.name, b.name) })
+	return all
+}
+
+// Delete removes a sandbox and its credentials, which are unknown from then on. It fails with ErrNoSandbox.
+func (s *Store) Delete(name string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	sandbox, ok := s.sandboxes[name]
+	if !ok {
+		return fmt.Errorf("%w: %s", ErrNoSandbox, name)
+	}
+	for _, c := range sandbox.allCredentials() {
+		delete(s.accounts, c.key())
+	}
+	delete(s.sandboxes, name)
+	return nil
 }

@@ -123,10 +123,22 @@ func (t *Table[K, T]) change(tx *Tx, key K, after *Row[T]) {
 	before := rows.set(key, after)
 	if !tx.loading {
 		rows.touch(key)
-		tx.undo = append(tx.undo, func() { rows.set(key, before) })
+		tx.changes = append(tx.changes, change{func() { rows.set(key, before) }, t, key, became(before, after)})
 	}
 	for _, changed := range t.watch {
 		changed(tx, before.value(), after.value())
+	}
+}
+
+// became tells what a write makes of a row.
+func became[T any](before, after *Row[T]) What {
+	switch {
+	case before == nil:
+		return Added
+	case after == nil:
+		return Removed
+	default:
+		return Changed
 	}
 }
 

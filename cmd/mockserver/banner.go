@@ -20,28 +20,39 @@ type ready struct {
 	Version string `json:"version"`
 	Address string `json:"addr"`
 	URL     string `json:"url"`
+	TLSURL  string `json:"tls_url,omitempty"`
 }
 
 // announce tells people on standard error what is served, then programs on standard output that it is.
-func (p *program) announce(mock *server.Server, o *options, listener net.Listener, log *slog.Logger) error {
-	address := listener.Addr().(*net.TCPAddr)
-	url := "http://" + reachable(address.IP.String(), address.Port)
+func (p *program) announce(mock *server.Server, o *options, open doors, log *slog.Logger) error {
+	line := ready{Event: "ready", Version: buildVersion(), Address: open.plain.String(), URL: "http://" + reachableAt(open.plain)}
+	if open.secure != nil {
+		line.TLSURL = "https://" + reachableAt(open.secure)
+	}
 	if o.logFormat == "json" {
-		logBanner(log, mock, o, url)
-	} else if err := printBanner(p.stderr, mock, o, url); err != nil {
+		logBanner(log, mock, o, line)
+	} else if err := printBanner(p.stderr, mock, o, line); err != nil {
 		return err
 	}
-	return json.NewEncoder(p.stdout).Encode(ready{"ready", buildVersion(), address.String(), url})
+	return json.NewEncoder(p.stdout).Encode(line)
+}
+
+func reachableAt(listening net.Addr) string {
+	address := listening.(*net.TCPAddr)
+	return reachable(address.IP.String(), address.Port)
 }
 
 // printBanner writes the banner for people.
-func printBanner(to io.Writer, mock *server.Server, o *options, url string) error {
+func printBanner(to io.Writer, mock *server.Server, o *options, at ready) error {
 	table := tabwriter.NewWriter(to, 0, 0, 2, ' ', 0)
 	_, _ = fmt.Fprintf(table, "mockserver %s\n\n", buildVersion())
 	for _, api := range mock.APIs() {
-		_, _ = fmt.Fprintf(table, "%s\t%s%s\n", api.Title, url, api.Base)
+		_, _ = fmt.Fprintf(table, "%s\t%s%s\n", api.Title, at.URL, api.Base)
 	}
-	_, _ = fmt.Fprintf(table, "What is served\t%s/\n", url)
+	_, _ = fmt.Fprintf(table, "What is served\t%s/\n", at.URL)
+	if at.TLSURL != "" {
+		_, _ = fmt.Fprintf(table, "The same by https\t%s/, to be trusted by %s/_mock/ca.pem\n", at.TLSURL, at.URL)
+	}
 	_, _ = fmt.Fprintf(table, "Seed\t%s\n", describeSeed(o))
 	if clock := describeClock(mock, o); clock != "" {
 		_, _ = fmt.Fprintf(table, "Clock\t%s\n", clock)
@@ -55,16 +66,16 @@ func printBanner(to io.Writer, mock *server.Server, o *options, url string) erro
 }
 
 // logBanner says the same as one record of the log, so that standard error stays JSON.
-func logBanner(log *slog.Logger, mock *server.Server, o *options, url string) {
+func logBanner(log *slog.Logger, mock *server.Server, o *options, at ready) {
 	urls := map[string]string{}
 	for _, api := range mock.APIs() {
-		urls[api.Name] = url + api.Base
+		urls[api.Name] = at.URL + api.Base
 	}
 	credentials := make([]map[string]string, len(mock.Accounts()))
 	for i, account := range mock.Accounts() {
 		credentials[i] = map[string]string{"token": account.Token, "provider": account.Provider, "name": account.Name, "rights": account.Rights}
 	}
-	attributes := []any{"version", buildVersion(), "url", url, "base_urls", urls, "seed", describeSeed(o), "credentials", credentials}
+	attributes := []any{"version", buildVersion(), "url", at.URL, "tls_url", at.TLSURL, "base_urls", urls, "seed", describeSeed(o), "credentials", credentials}
 	if clock := describeClock(mock, o); clock != "" {
 		attributes = append(attributes, "clock", clock)
 	}

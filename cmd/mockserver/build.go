@@ -14,23 +14,37 @@ import (
 
 // build makes the mock that the settings describe. Its errors are about the seed.
 func build(o *options, log *slog.Logger) (*server.Server, error) {
+	var err error
+	if o.seed, err = pickSeed(o); err != nil {
+		return nil, failure{err, exitSeed}
+	}
+	o.mark = markOf(o.seed.text)
 	seed, err := readSeed(o.seed)
 	if err != nil {
 		return nil, failure{err, exitSeed}
 	}
 	mock, err := server.New(server.Options{
 		Version: buildVersion(), Seed: seed, Clock: store.NewClock(o.clock, o.clockMode), Settings: &o.providers, Log: log,
+		MaxSandboxes: o.maxSandboxes, FaultHeader: o.faultHeader, AllowHosts: o.allowHosts, TLS: o.tls,
 	})
 	if errors.As(err, new(seeds.Faults)) {
 		return nil, failure{err, exitSeed}
 	}
+	if errors.As(err, new(server.TLSError)) {
+		return nil, failure{err, exitUsage}
+	}
 	if err != nil {
 		return nil, failure{fmt.Errorf("%s: %w", seed.Name, err), exitSeed}
 	}
+	warn(seed, log)
+	return mock, nil
+}
+
+// warn logs what is worth telling about a seed that was loaded.
+func warn(seed *seeds.File, log *slog.Logger) {
 	for _, warning := range seed.Warnings() {
 		log.Warn(warning.Message, "file", warning.File, "line", warning.Pos.Line, "column", warning.Pos.Column)
 	}
-	return mock, nil
 }
 
 // readSeed takes an embedded seed of that name or else the file of that path; ./default is a file.

@@ -10,18 +10,13 @@ import (
 
 // healthcheck asks the server at the address setting whether it is well. It is made for images without a shell.
 func (p *program) healthcheck(ctx context.Context, o *options) error {
-	if o.port == 0 {
+	if o.address.port == 0 {
 		return errors.New("unhealthy: the address setting has port 0, so nobody knows which port to ask")
 	}
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
 	defer cancel()
-	url := "http://" + reachable(o.host, o.port) + "/_mock/health"
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
-	if err != nil {
-		return fmt.Errorf("unhealthy: %w", err)
-	}
-	transport := &http.Transport{DisableKeepAlives: true} // unlike the default one it heeds no proxy variable
-	response, err := transport.RoundTrip(request)
+	url := "http://" + reachable(o.address.host, o.address.port) + "/_mock/health"
+	response, err := ask(ctx, url)
 	if err != nil {
 		return fmt.Errorf("unhealthy: %s: %w", url, err)
 	}

@@ -12,20 +12,29 @@ import (
 	"unicode"
 
 	"mockserver/server"
+	"mockserver/server/intercept"
 	"mockserver/store"
 )
 
 // options are all settings, read and accepted.
 type options struct {
-	host      string
-	port      int
+	address   address
+	tlsAddr   address // without a flag: no listener for https
+	tls       intercept.Options
 	seed      value
+	seedDir   value
+	watch     bool
 	clock     time.Time // zero for real time
 	clockMode store.ClockMode
 	logFormat string
 	logLevel  slog.Level
 	providers server.Settings
 
+	allowHosts   []string
+	maxSandboxes int
+	faultHeader  bool
+
+	mark    mark     // of the seed file, before it was read
 	unknown []string // environment variables that look like a setting's and are none
 }
 
@@ -34,19 +43,51 @@ func among(words []string, set setter) setter {
 	return func(o *options, v value) bool { return slices.Contains(words, v.text) && set(o, v) }
 }
 
-func setAddress(o *options, v value) bool {
+// address is where to listen.
+type address struct {
+	flag string // which setting it is, for people
+	host string
+	port int
+}
+
+func setAddress(o *options, v value) bool { return o.address.set("--addr", v) }
+
+func setTLSAddress(o *options, v value) bool { return o.tlsAddr.set("--tls-addr", v) }
+
+func (a *address) set(flag string, v value) bool {
 	host, port, err := net.SplitHostPort(v.text)
 	if err != nil {
 		return false
 	}
 	number, err := strconv.ParseUint(port, 10, 16)
-	o.host, o.port = host, int(number)
+	*a = address{flag, host, int(number)}
 	return err == nil
+}
+
+func setTLSDirectory(o *options, v value) bool { return setPath(&o.tls.Directory, v) }
+
+func setTLSCert(o *options, v value) bool { return setPath(&o.tls.CertFile, v) }
+
+func setTLSKey(o *options, v value) bool { return setPath(&o.tls.KeyFile, v) }
+
+func setPath(field *string, v value) bool {
+	*field = v.text
+	return v.text != ""
 }
 
 func setSeed(o *options, v value) bool {
 	o.seed = v
 	return v.text != ""
+}
+
+func setSeedDirectory(o *options, v value) bool {
+	o.seedDir = v
+	return v.text != ""
+}
+
+func setWatch(o *options, v value) bool {
+	o.watch = v.text == "true"
+	return true
 }
 
 // setConfig has nothing to take: the file was read before, for its values.
@@ -76,6 +117,39 @@ func setLogLevel(o *options, v value) bool {
 	level, ok := levels[v.text]
 	o.logLevel = level
 	return ok
+}
+
+func setAllowHost(o *options, v value) bool {
+	o.allowHosts = names(v.text)
+	return !slices.ContainsFunc(o.allowHosts, func(name string) bool { return !isHostName(name) })
+}
+
+// names splits a list with commas.
+func names(text string) []string {
+	list := strings.Split(strings.ToLower(text), ",")
+	for i := range list {
+		list[i] = strings.TrimSpace(list[i])
+	}
+	return list
+}
+
+// isHostName tells whether a text may stand in front of the port of a Host header.
+func isHostName(text string) bool {
+	letters := func(r rune) bool {
+		return r != '-' && r != '.' && r != '_' && (r < '0' || r > '9') && (r < 'a' || r > 'z')
+	}
+	return text != "" && len(text) <= 253 && text == strings.Trim(text, ".") && !strings.ContainsFunc(text, letters)
+}
+
+func setMaxSandboxes(o *options, v value) bool {
+	most, err := strconv.ParseUint(v.text, 10, 31)
+	o.maxSandboxes = int(most)
+	return err == nil && most >= 1 && most <= 1_000_000
+}
+
+func setFaultHeader(o *options, v value) bool {
+	o.faultHeader = v.text == "true"
+	return true
 }
 
 func setHuntrMaxLimit(o *options, v value) bool {

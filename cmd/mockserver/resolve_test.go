@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"log/slog"
+	"strings"
 	"testing"
 	"time"
 
@@ -31,8 +32,8 @@ func settle(t *testing.T, environment []string, args ...string) *options {
 func TestDefaults(t *testing.T) {
 	t.Parallel()
 	assert.Equal(t, &options{
-		host: "localhost", port: 8888, seed: value{"default", "default"}, clockMode: store.Running, logFormat: "text",
-		logLevel: slog.LevelInfo, providers: server.DefaultSettings(),
+		address: address{"--addr", "localhost", 8888}, seed: value{"default", "default"}, clockMode: store.Running, logFormat: "text",
+		logLevel: slog.LevelInfo, providers: server.DefaultSettings(), maxSandboxes: server.DefaultMaxSandboxes,
 	}, settle(t, nil))
 }
 
@@ -81,8 +82,8 @@ huntr:
   max_limit: 0
   last_page_next: null
 `))
-	assert.Equal(t, "::1", o.host)
-	assert.Equal(t, 9999, o.port)
+	assert.Equal(t, "::1", o.address.host)
+	assert.Equal(t, 9999, o.address.port)
 	assert.Equal(t, "1", o.seed.text)
 	assert.True(t, o.clock.Equal(time.Date(2026, time.January, 15, 9, 0, 0, 0, time.UTC)))
 	assert.Equal(t, store.Still, o.clockMode)
@@ -96,4 +97,23 @@ huntr:
 func TestAnEmptyConfigFile(t *testing.T) {
 	t.Parallel()
 	assert.Equal(t, settle(t, nil), settle(t, nil, "--config", file(t, "mock.yaml", "# nothing yet\n")))
+}
+
+func TestAllowedHosts(t *testing.T) {
+	t.Parallel()
+	o := settle(t, []string{"MOCKSERVER_ALLOW_HOST=Mock.Example.com, mock.test"}, "--max-sandboxes=3", "--fault-header=true")
+	assert.Equal(t, []string{"mock.example.com", "mock.test"}, o.allowHosts)
+	assert.Equal(t, 3, o.maxSandboxes)
+	assert.True(t, o.faultHeader)
+}
+
+func TestSwitchesNeedNoValue(t *testing.T) {
+	t.Parallel()
+	p := new(program)
+	for given, want := range map[string]string{
+		"--watch": "--watch=true", "--watch true": "--watch true", "--watch false": "--watch false", "--watch --seed x": "--watch=true --seed x",
+		"--watch serve": "--watch=true serve", "--fault-header maybe": "--fault-header maybe", "--seed --x": "--seed --x",
+	} {
+		assert.Equal(t, strings.Fields(want), p.spelledOut(strings.Fields(given)), given)
+	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"log/slog"
 	"net"
@@ -28,18 +29,25 @@ func (p *program) serve(ctx context.Context, o *options) error {
 	defer signal.Stop(signals)
 	log := p.logger(o)
 	p.collectLess()
+	end := progress(p.stderr, o.seed.text)
 	mock, err := buildUnless(signals, o, log)
+	end()
 	if mock == nil || err != nil {
 		return err
 	}
-	listeners, err := listen(ctx, o.host, o.port, log)
+	doors, err := openDoors(ctx, o, mock, log)
 	if err != nil {
 		return err
 	}
 	web := webServer(mock, log)
-	failed := accept(web, listeners)
-	if err := p.announce(mock, o, listeners[0], log); err != nil {
+	failed := accept(web, doors.all)
+	if err := p.announce(mock, o, doors, log); err != nil {
 		return err
+	}
+	watching, stop := context.WithCancel(ctx)
+	defer stop()
+	if o.watch {
+		go watch(watching, mock, o.seed, o.mark, log)
 	}
 	select {
 	case err := <-failed:
@@ -70,6 +78,33 @@ func buildUnless(signals <-chan os.Signal, o *options, log *slog.Logger) (*serve
 		log.Info("stopping while the seed was loaded", "signal", received.String())
 		return nil, nil
 	}
+}
+
+// doors are the ways in: for http, for https if asked for, and the tunnels of clients behind a proxy setting.
+type doors struct {
+	plain, secure net.Addr // the one to tell people of; secure is nil without https
+	all           []net.Listener
+}
+
+// openDoors listens wherever the settings say.
+func openDoors(ctx context.Context, o *options, mock *server.Server, log *slog.Logger) (doors, error) {
+	plain, err := o.address.listen(ctx, log)
+	if err != nil {
+		return doors{}, err
+	}
+	open := doors{plain: plain[0].Addr(), all: append(plain, mock.Tunnels())}
+	if o.tlsAddr.flag == "" {
+		return open, nil
+	}
+	secure, err := o.tlsAddr.listen(ctx, log)
+	if err != nil {
+		return doors{}, err
+	}
+	open.secure = secure[0].Addr()
+	for _, listener := range secure {
+		open.all = append(open.all, tls.NewListener(listener, mock.TLSConfig()))
+	}
+	return open, nil
 }
 
 // collectLess has the garbage collector run less often than Go's default, unless GOGC says how often: the heap is small and

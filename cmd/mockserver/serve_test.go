@@ -164,7 +164,7 @@ func TestLocalhostIsBothLoopbacks(t *testing.T) {
 	assert.Equal(t, "127.0.0.1", host)
 	status, _ := get(t, p.ready.URL+"/_mock/health")
 	assert.Equal(t, http.StatusOK, status)
-	if !hasLoopback6(t.Context()) {
+	if !new(address).hasLoopback6(t.Context()) {
 		t.Skip("no IPv6 on this machine")
 	}
 	status, _ = get(t, "http://[::1]:"+port+"/_mock/health")

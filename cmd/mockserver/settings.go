@@ -35,12 +35,21 @@ func ownSettings() []setting {
 	return []setting{
 		{"addr", "localhost:8888", "HOST:PORT, where the port is from 0 (picks a free one) to 65535; `localhost` listens on 127.0.0.1 and on [::1], no host on every address", "where to listen", "no", setAddress},
 		{"seed", seeds.Names()[0], "the path of a YAML file, or the name of an embedded seed: " + strings.Join(seeds.Names(), ", "), "what fills the default sandbox", "planned", setSeed},
+		{"seed_dir", "", "the path of a directory", "where the seed is looked for if `seed` is not set: the one YAML file in it; the default seed if there is none", "no", setSeedDirectory},
+		oneOf("watch", []string{"false", "true"}, "whether the seed file is loaded again when it changes: the default sandbox then has its records and credentials and nothing else", "no", setWatch),
 		{"config", "", "the path of a YAML file", "a file of settings (never of records: those are a seed)", "no", setConfig},
 		{"clock", "", "a time like 2026-01-15T09:00:00Z or a date like 2026-01-15, from 1970 to 2105", "the instant at which the clock starts; real time if not set", "planned", setClock},
 		oneOf("clock_mode", []string{"running", "still"}, "whether time passes by itself", "planned", setClockMode),
 		oneOf("log_format", []string{"text", "json"}, "how the banner and the log on standard error are written", "no", setLogFormat),
 		{"public_url", "", "scheme and host, like https://api.example.com", "what the links that providers print begin with; scheme and host of the request if not set", "planned", setPublicURL},
 		{"webhook_allow", "", "host names with commas between them, like hooks.example.com,ci.example.org", "hosts that may be called though their addresses are public; link-local addresses, where clouds keep their metadata services, never are", "planned", setWebhookAllow},
+		{"tls_addr", "", "HOST:PORT, as for `addr`", "where to listen for https beside `addr`; nowhere if not set", "no", setTLSAddress},
+		{"tls_dir", "", "the path of a directory", "where the certificate authority is kept between starts; in memory only if not set", "no", setTLSDirectory},
+		{"tls_cert", "", "the path of a PEM file", "a certificate of your own, with its chain, instead of those that the mock makes", "no", setTLSCert},
+		{"tls_key", "", "the path of a PEM file", "the private key of `tls_cert`", "no", setTLSKey},
+		{"allow_host", "", "names without a port, with commas between them, like mock.example.com,mock.test", "the host names that the control API answers to beside addresses, localhost, names without a dot and the vendors' own", "no", setAllowHost},
+		{"max_sandboxes", strconv.Itoa(server.DefaultMaxSandboxes), "a whole number from 1 to 1000000", "how many sandboxes there may be at once, the default one included", "no", setMaxSandboxes},
+		oneOf("fault_header", []string{"false", "true"}, "whether a request may ask for a fault of its own by a header", "no", setFaultHeader),
 		{"log_level", "info", "debug, info, warn, error", "the least severe thing that is logged; debug has one line a request", "no", setLogLevel},
 	}
 }

@@ -36,7 +36,9 @@ func (plain) Allows(rights any, route *provider.Route) (ok bool, needed, had str
 	return route.Permission == rights, route.Permission, rights.(string)
 }
 
-func (plain) LimitHeaders(provider.Allowance, time.Time) []provider.Header { return nil }
+func (plain) LimitHeaders(*store.Sandbox, provider.Allowance, time.Time) []provider.Header {
+	return nil
+}
 
 func (plain) Refusals() provider.Refusals {
 	code := func(name string, status int) *provider.Code {

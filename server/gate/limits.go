@@ -79,7 +79,7 @@ func (x *exchange) limit(header http.Header) *provider.Error {
 	if x.provider.Limit == nil {
 		return nil
 	}
-	policy := x.provider.Limit(x.Credential)
+	policy := x.provider.Limit(x.Sandbox, x.Credential)
 	if policy.Mode == provider.LimitOff {
 		return nil
 	}
@@ -89,7 +89,7 @@ func (x *exchange) limit(header http.Header) *provider.Error {
 		Remaining: verdict.Remaining, Reset: verdict.Reset, RetryAfter: verdict.Wait,
 	}
 	// Not by Set: it would spell the names in Go's way, and scripts look for the vendor's.
-	lines := x.provider.Dialect.LimitHeaders(allowance, x.Now)
+	lines := x.provider.Dialect.LimitHeaders(x.Sandbox, allowance, x.Now)
 	values := make([]string, len(lines))
 	for i, line := range lines {
 		values[i] = line.Value

@@ -33,7 +33,7 @@ func (limited) Allows(_ any, route *provider.Route) (ok bool, needed, had string
 	return route.Permission == "", route.Permission, "nothing"
 }
 
-func (limited) LimitHeaders(a provider.Allowance, now time.Time) []provider.Header {
+func (limited) LimitHeaders(_ *store.Sandbox, a provider.Allowance, now time.Time) []provider.Header {
 	return []provider.Header{
 		{Name: "X-Left", Value: strconv.Itoa(a.Remaining)},
 		{Name: "X-Reset", Value: strconv.FormatInt(provider.WholeSeconds(a.Reset.Sub(now)), 10)},
@@ -73,7 +73,7 @@ func newLimitedVendor(t *testing.T, policy func() provider.LimitPolicy) *limited
 	require.NoError(t, err)
 	p := &provider.Provider{Name: "limited", Dialect: limited{}}
 	if policy != nil {
-		p.Limit = func(*store.Credential) provider.LimitPolicy { return policy() }
+		p.Limit = func(*store.Sandbox, *store.Credential) provider.LimitPolicy { return policy() }
 	}
 	return &limitedVendor{gates, clock, p}
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"mockserver/server/provider"
+	"mockserver/store"
 )
 
 const contentType = "application/json; charset=utf-8"
@@ -37,7 +38,9 @@ func (dialect) Negotiate(header http.Header) *provider.Error {
 func (dialect) Allows(any, *provider.Route) (ok bool, needed, had string) { return true, "", "" }
 
 // LimitHeaders: the vendor is known to limit nothing.
-func (dialect) LimitHeaders(provider.Allowance, time.Time) []provider.Header { return nil }
+func (dialect) LimitHeaders(*store.Sandbox, provider.Allowance, time.Time) []provider.Header {
+	return nil
+}
 
 // Refusals names the codes of what the gates refuse.
 func (dialect) Refusals() provider.Refusals {

@@ -9,6 +9,7 @@ import (
 
 	"mockserver/seeds"
 	"mockserver/server"
+	"mockserver/server/contract"
 	"mockserver/server/servertest"
 )
 
@@ -48,7 +49,7 @@ func check(t *testing.T, s http.Handler, at *url.URL) {
 	request.URL = at
 	request.Header.Set("Authorization", "Bearer huntr-demo-token")
 	recorder := httptest.NewRecorder()
-	s.ServeHTTP(recorder, request)
+	contract.Hostile(t, "huntr")(s).ServeHTTP(recorder, request)
 	var body struct {
 		Data    *[]any               `json:"data"`
 		ID      string               `json:"id"`

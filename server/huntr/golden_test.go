@@ -11,8 +11,6 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"mockserver/server/servertest"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -21,7 +19,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // same values, but for the longer texts, which are our own.
 func TestPageExamples(t *testing.T) {
 	t.Parallel()
-	s := servertest.Run(t)
+	s := run(t)
 	for name, path := range map[string]string{
 		"pagination":        "/org/members?limit=2",
 		"pagination_second": "/org/members?limit=2&next=5a70a7361d06bb000f0f1c44",

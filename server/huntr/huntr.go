@@ -61,7 +61,7 @@ func New(schema *store.Schema, settings Settings) *provider.Provider {
 
 func (h *Huntr) provider() *provider.Provider {
 	return &provider.Provider{
-		Name: "huntr", Title: "Huntr Organization API", Base: "/org",
+		Name: "huntr", Title: "Huntr Organization API", Host: "api.huntr.co", Base: "/org",
 		Routes: h.routes(), Codes: codes(), Dialect: dialect{}, Load: h.load,
 		Describe: describe,
 	}

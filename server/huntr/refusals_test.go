@@ -15,7 +15,7 @@ const wrongKey = `{"message":"Your API key is wrong.","error":{"message":"Your A
 
 func TestRefusals(t *testing.T) {
 	t.Parallel()
-	s := servertest.Run(t)
+	s := run(t, hostile(t))
 	limit := func(value string) string {
 		return `{"message":"Limit must be an integer under 500","error":{"message":"Limit must be an integer under 500","param":"limit","value":"` + value + `","location":"query","status":400}}`
 	}
@@ -88,7 +88,7 @@ func TestRefusals(t *testing.T) {
 // later check would refuse as well.
 func TestEveryRouteRefusesInOrder(t *testing.T) {
 	t.Parallel()
-	s := servertest.Run(t)
+	s := run(t, hostile(t))
 	for _, route := range servertest.New(t).Routes() {
 		if route.Provider != "huntr" {
 			continue
@@ -106,7 +106,7 @@ func TestEveryRouteRefusesInOrder(t *testing.T) {
 
 func TestWhatIsNotRefused(t *testing.T) {
 	t.Parallel()
-	s := servertest.Run(t)
+	s := run(t, hostile(t))
 	for name, c := range map[string]struct {
 		path   string
 		change []func(*http.Request)
@@ -147,7 +147,7 @@ func TestWhatIsNotRefused(t *testing.T) {
 
 func TestAccept(t *testing.T) {
 	t.Parallel()
-	s := servertest.Run(t)
+	s := run(t)
 	for accept, want := range map[string]int{
 		"application/json": 200, "application/json; charset=utf-8": 200, "APPLICATION/JSON": 200, "*/*": 200, "text/html, */*;q=0.1": 200,
 		"text/html": 406, "application/xml": 406, "application/vnd.api+json": 406, "application/json;q=0": 406,
@@ -160,7 +160,7 @@ func TestAccept(t *testing.T) {
 
 func TestLargeBodyIsRefused(t *testing.T) {
 	t.Parallel()
-	s := servertest.Run(t)
+	s := run(t, hostile(t))
 	got := ask(t, s, "/org/members", withBody(strings.Repeat("x", 5<<20+1)))
 	assert.Equal(t, http.StatusRequestEntityTooLarge, got.status)
 	assert.Contains(t, got.header.Get("X-Mock-Reason"), "larger than 5242880 bytes")
@@ -169,16 +169,16 @@ func TestLargeBodyIsRefused(t *testing.T) {
 
 func TestMaximumOfLimitIsASetting(t *testing.T) {
 	t.Parallel()
-	unbounded := servertest.Run(t, servertest.Settings(func(s *server.Settings) { s.Huntr.MaxLimit = 0 }))
+	unbounded := run(t, hostile(t), servertest.Settings(func(s *server.Settings) { s.Huntr.MaxLimit = 0 }))
 	assert.Equal(t, 200, ask(t, unbounded, "/org/events?limit=100000").status)
-	ten := servertest.Run(t, servertest.Settings(func(s *server.Settings) { s.Huntr.MaxLimit = 10 }))
+	ten := run(t, servertest.Settings(func(s *server.Settings) { s.Huntr.MaxLimit = 10 }))
 	assert.Equal(t, 200, ask(t, ten, "/org/events?limit=10").status)
 	assert.Contains(t, ask(t, ten, "/org/events?limit=11").body, `{"message":"Limit must be an integer under 10",`)
 }
 
 func TestExpiredTokenIsRefused(t *testing.T) {
 	t.Parallel()
-	s := servertest.Run(t, servertest.Seed(`huntr: {tokens: [{token: t, expiresAt: 2026-01-15T09:00:01Z}]}`))
+	s := run(t, servertest.Seed(`huntr: {tokens: [{token: t, expiresAt: 2026-01-15T09:00:01Z}]}`))
 	assert.Equal(t, 200, ask(t, s, "/org/members").status)
 	s.Clock().Advance(1e9)
 	got := ask(t, s, "/org/members")

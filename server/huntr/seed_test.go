@@ -60,7 +60,7 @@ func TestGenerateNeedsSomebodyToAddJobs(t *testing.T) {
 func TestContradictingIDIsAWarning(t *testing.T) {
 	t.Parallel()
 	file := seeds.Parse("s.yaml", []byte("huntr: {tokens: [{token: t}], members: [{id: 5b0379b5712bb674fd0d561e, createdAt: 2018-01-01}]}"))
-	s := servertest.Run(t, func(o *server.Options) { o.Seed = file })
+	s := run(t, func(o *server.Options) { o.Seed = file })
 	assert.Equal(t, "s.yaml:1:46: warning: the id 5b0379b5712bb674fd0d561e says it was created at 1526954421 (Unix seconds), createdAt says 1514764800", file.Warnings().Error())
 	assert.Contains(t, ask(t, s, "/org/members").body, `"createdAt":1514764800`)
 }
@@ -68,7 +68,7 @@ func TestContradictingIDIsAWarning(t *testing.T) {
 // TestSeedFillsWhatItLeavesOut: an id gives the time, a time the id, and neither is now.
 func TestSeedFillsWhatItLeavesOut(t *testing.T) {
 	t.Parallel()
-	s := servertest.Run(t, servertest.Seed(`
+	s := run(t, servertest.Seed(`
 huntr:
   tokens: [{token: t}]
   members: [{id: 5b0379b5712bb674fd0d561e}, {createdAt: 2018-05-22T02:00:21Z}, {givenName: Now}]
@@ -84,7 +84,7 @@ huntr:
 // TestSameSeedSameBytes reads every list of two servers page by page.
 func TestSameSeedSameBytes(t *testing.T) {
 	t.Parallel()
-	one, two := servertest.Run(t), servertest.Run(t)
+	one, two := run(t), servertest.Run(t)
 	for _, list := range []string{"members", "jobs", "events", "employers"} {
 		path := "/org/" + list + "?limit=23"
 		for pages := 0; ; pages++ {
@@ -104,7 +104,7 @@ func TestSameSeedSameBytes(t *testing.T) {
 func TestOneMoreChangesNothingElse(t *testing.T) {
 	t.Parallel()
 	seed := func(jobs int) *servertest.Server {
-		return servertest.Run(t, servertest.Seed(fmt.Sprintf("huntr: {tokens: [{token: t}], generate: {seed: 5, members: 9, employers: 5, jobs: %d}}", jobs)))
+		return run(t, servertest.Seed(fmt.Sprintf("huntr: {tokens: [{token: t}], generate: {seed: 5, members: 9, employers: 5, jobs: %d}}", jobs)))
 	}
 	few, more := seed(40), seed(41)
 	assert.Equal(t, ask(t, few, "/org/members").body, ask(t, more, "/org/members").body)
@@ -128,7 +128,7 @@ func TestEmbeddedSeedsLoad(t *testing.T) {
 		text, ok := seeds.Embedded(name)
 		require.True(t, ok)
 		file := seeds.Parse(name+".yaml", text)
-		s := servertest.Run(t, func(o *server.Options) { o.Seed = file })
+		s := run(t, func(o *server.Options) { o.Seed = file })
 		assert.Equal(t, "huntr-demo-token", s.Token("huntr"))
 		assert.Empty(t, file.Warnings())
 		assert.Equal(t, 200, ask(t, s, "/org/jobs").status)

@@ -119,6 +119,7 @@ func TestListsAgainstSlowReference(t *testing.T) {
 			filter := drawJobFilter(t)
 			walkWhileWriting(t, "/org/jobs", filter.query, filter.matches, func(w *world, tx *store.Tx, n int) (string, Job) {
 				j := drawJob(t, n)
+				w.members.Put(tx, Member{ID: j.Member})
 				w.jobs.Put(tx, j)
 				return j.ID.String(), j
 			})
@@ -131,6 +132,8 @@ func TestListsAgainstSlowReference(t *testing.T) {
 			walkWhileWriting(t, "/org/events", filter.query, filter.matches, func(w *world, tx *store.Tx, n int) (string, Event) {
 				e := Event{ID: drawJob(t, n).ID, EventType: rapid.SampledFrom(eventTypes()).Draw(t, "event type")}
 				e.Member, e.Job = numbered("member", rapid.IntRange(0, 2).Draw(t, "of")), numbered("job", rapid.IntRange(0, 2).Draw(t, "about"))
+				w.members.Put(tx, Member{ID: e.Member})
+				w.jobs.Put(tx, Job{ID: e.Job, Member: e.Member})
 				w.events.Put(tx, e)
 				return e.ID.String(), e
 			})

@@ -7,8 +7,21 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"mockserver/server/contract"
 	"mockserver/server/servertest"
 )
+
+// run starts a server whose answers, and the requests it accepts, are held to openapi/huntr.yaml.
+func run(t testing.TB, options ...servertest.Option) *servertest.Server {
+	t.Helper()
+	return servertest.Run(t, append([]servertest.Option{servertest.Wrap(contract.Checked(t, "huntr"))}, options...)...)
+}
+
+// hostile leaves the requests of a test alone that tries what clients should not send.
+func hostile(t testing.TB) servertest.Option {
+	t.Helper()
+	return servertest.Wrap(contract.Hostile(t, "huntr"))
+}
 
 // answer is what came back over the wire.
 type answer struct {

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mockserver/seeds"
+	"mockserver/server/contract"
 	"mockserver/server/gate"
 	"mockserver/store"
 )
@@ -24,6 +25,7 @@ type world struct {
 // failer is a testing.T or a rapid.T.
 type failer interface {
 	require.TestingT
+	contract.Failer
 	Helper()
 }
 
@@ -52,7 +54,7 @@ func newWorld(t failer, settings Settings, seed string) *world {
 	for i := range p.Routes {
 		mux.Handle(p.Routes[i].Method+" "+p.Routes[i].Pattern, gates.Handler(p, &p.Routes[i], nil))
 	}
-	w.handler = mux
+	w.handler = contract.Hostile(t, "huntr")(mux)
 	return w
 }
 

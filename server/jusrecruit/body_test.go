@@ -16,7 +16,7 @@ const hooks = base + "/company/webhooks"
 // TestBadInputIsRefusedAndStoresNothing: a 400 in the envelope that names the field, and everything reads as before.
 func TestBadInputIsRefusedAndStoresNothing(t *testing.T) {
 	t.Parallel()
-	s := servertest.Run(t, unlimited())
+	s := run(t, unlimited())
 	before := everyList(t, s)
 	long := func(n int) string { return strings.Repeat("x", n) }
 	list := func(n int) string { return `{"tags":["` + strings.Join(strings.Split(long(n), ""), `","`) + `"]}` }
@@ -133,7 +133,7 @@ func everyList(t *testing.T, s *servertest.Server) []string {
 
 func TestUnknownObjectsAreNamed(t *testing.T) {
 	t.Parallel()
-	s := servertest.Run(t, unlimited())
+	s := run(t, unlimited())
 	before := everyList(t, s)
 	for _, c := range []struct{ method, path, body, kind string }{
 		{"GET", base + "/candidates/" + nobody, "", "Candidate"},
@@ -160,14 +160,14 @@ func TestUnknownObjectsAreNamed(t *testing.T) {
 
 func TestALargeBodyIsRefused(t *testing.T) {
 	t.Parallel()
-	got := ask(t, servertest.Run(t), asha+"/notes", send("POST", strings.Repeat(" ", 5<<20+1)))
+	got := ask(t, run(t), asha+"/notes", send("POST", strings.Repeat(" ", 5<<20+1)))
 	assert.Equal(t, 413, got.status)
 	assert.Equal(t, `{"success":false,"statusCode":413,"code":"PAYLOAD_TOO_LARGE","message":"Request body is too large"}`, got.body)
 }
 
 func TestWhatIsNotRefused(t *testing.T) {
 	t.Parallel()
-	s := servertest.Run(t, unlimited())
+	s := run(t, unlimited(), hostile(t))
 	for _, c := range []struct {
 		method, path, body string
 		status             int

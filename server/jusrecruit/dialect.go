@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"mockserver/server/provider"
+	"mockserver/store"
 )
 
 // dialect is how JusRecruit checks and words what all vendors have.
@@ -36,7 +37,7 @@ func (dialect) Allows(rights any, route *provider.Route) (ok bool, needed, had s
 
 // LimitHeaders are the three headers of the page ("Rate Limits"), and Retry-After on a refusal (inferred). What is
 // left may be more than the steady limit while a burst is unspent.
-func (d dialect) LimitHeaders(allowance provider.Allowance, now time.Time) []provider.Header {
+func (d dialect) LimitHeaders(_ *store.Sandbox, allowance provider.Allowance, now time.Time) []provider.Header {
 	limit, reset := allowance.Policy.Rate, allowance.Reset.Add(time.Second-1).Unix()
 	if d.settings.LimitHeader == LimitBurst {
 		limit = allowance.Policy.Burst

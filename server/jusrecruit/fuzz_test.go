@@ -10,6 +10,7 @@ import (
 
 	"mockserver/seeds"
 	"mockserver/server"
+	"mockserver/server/contract"
 	"mockserver/server/servertest"
 )
 
@@ -54,9 +55,9 @@ func FuzzBody(f *testing.F) {
 			{http.MethodPost, hooks, hooks + "?limit=1"},
 			{http.MethodPut, hooks + "/68632500a933460000000000", hooks + "?limit=1"},
 		} {
-			before := read(mock, write.read).Body.String()
+			before := read(t, mock, write.read).Body.String()
 			status := fuzzed(t, mock, write.method, &url.URL{Path: write.path}, body)
-			if after := read(mock, write.read).Body.String(); status >= 400 && after != before {
+			if after := read(t, mock, write.read).Body.String(); status >= 400 && after != before {
 				t.Fatalf("%s %s %q stored something: %s", write.method, write.path, body, after)
 			}
 		}
@@ -70,7 +71,7 @@ func fuzzed(t *testing.T, mock http.Handler, method string, at *url.URL, body st
 	r.URL = at
 	r.Header.Set("Authorization", "Bearer "+everything)
 	recorder := httptest.NewRecorder()
-	mock.ServeHTTP(recorder, r)
+	contract.Hostile(t, "jusrecruit")(mock).ServeHTTP(recorder, r)
 	var e struct {
 		Success    *bool           `json:"success"`
 		StatusCode int             `json:"statusCode"`

@@ -12,8 +12,6 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"mockserver/server/servertest"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -50,7 +48,7 @@ func TestDocuments(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got := ask(t, servertest.Run(t), c.path, send(c.method, c.body))
+			got := ask(t, run(t), c.path, send(c.method, c.body))
 			assert.Equal(t, "application/json; charset=utf-8", got.header.Get("Content-Type"))
 			assert.True(t, strings.HasPrefix(got.header.Get("X-Mock-Evidence"), `inferred; source="`), got.header.Get("X-Mock-Evidence"))
 			assert.Equal(t, got.status < 400, got.header.Get("X-Mock-Reason") == "")
@@ -77,7 +75,7 @@ func golden(t *testing.T, name, body string) {
 // TestDocumentedCommands runs the page's own curl lines with scheme, host and key changed, and nothing else.
 func TestDocumentedCommands(t *testing.T) {
 	t.Parallel()
-	s := servertest.Run(t)
+	s := run(t)
 	for _, command := range []string{
 		`curl -H "Authorization: Bearer YOUR_API_KEY" https://api.democruit.com/api/v1/integration/company/info`,
 		`curl -H "Authorization: Bearer YOUR_API_KEY" https://api.democruit.com/api/v1/integration/candidates`,

@@ -45,7 +45,7 @@ func New(schema *store.Schema, settings Settings) *provider.Provider {
 
 func (j *JusRecruit) provider() *provider.Provider {
 	return &provider.Provider{
-		Name: name, Title: "JusRecruit Integration API", Base: base,
+		Name: name, Title: "JusRecruit Integration API", Host: "api.democruit.com", Base: base,
 		Routes: j.routes(), Codes: codes(), Dialect: dialect{j.settings}, Load: j.load,
 		Limit: j.settings.limit, Describe: describe,
 	}

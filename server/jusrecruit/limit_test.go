@@ -31,7 +31,7 @@ func limits(got answer) string {
 
 func TestTheBucketOnAStillClock(t *testing.T) {
 	t.Parallel()
-	s := servertest.Run(t)
+	s := run(t)
 	assert.Equal(t, "10 19 1768467601 -", limits(ask(t, s, info)), "full again a tenth of a second after 09:00:00")
 	for range 18 {
 		require.Equal(t, 200, ask(t, s, info).status)
@@ -68,7 +68,7 @@ func TestAThousandAtOnceGetExactlyWhatTheBucketHolds(t *testing.T) {
 	var all sync.WaitGroup
 	for range 1000 {
 		all.Go(func() {
-			switch read(mock, info).Code {
+			switch read(t, mock, info).Code {
 			case http.StatusOK:
 				admitted.Add(1)
 			case http.StatusTooManyRequests:
@@ -83,7 +83,7 @@ func TestAThousandAtOnceGetExactlyWhatTheBucketHolds(t *testing.T) {
 
 func TestWhatSpendsATokenAndWhatDoesNot(t *testing.T) {
 	t.Parallel()
-	s := servertest.Run(t)
+	s := run(t)
 	for _, c := range []struct {
 		path   string
 		change func(*http.Request)
@@ -111,7 +111,7 @@ func TestWhatSpendsATokenAndWhatDoesNot(t *testing.T) {
 func TestTheRateLimitIsASetting(t *testing.T) {
 	t.Parallel()
 	with := func(change func(*jusrecruit.Settings)) *servertest.Server {
-		return servertest.Run(t, servertest.Settings(func(s *server.Settings) { change(&s.JusRecruit) }))
+		return run(t, servertest.Settings(func(s *server.Settings) { change(&s.JusRecruit) }))
 	}
 	only := with(func(s *jusrecruit.Settings) { s.RateLimit = provider.LimitHeadersOnly })
 	off := with(func(s *jusrecruit.Settings) { s.RateLimit = provider.LimitOff })
@@ -133,7 +133,7 @@ func TestTheRateLimitIsASetting(t *testing.T) {
 
 func TestAKeyMayHaveABucketOfItsOwn(t *testing.T) {
 	t.Parallel()
-	s := servertest.Run(t, servertest.Seed(`
+	s := run(t, servertest.Seed(`
 jusrecruit:
   company: {name: Acme}
   keys:
@@ -150,7 +150,7 @@ jusrecruit:
 // TestTheHeadersAreSpelledAsOnThePage: HTTP does not care, a script that looks for a line does.
 func TestTheHeadersAreSpelledAsOnThePage(t *testing.T) {
 	t.Parallel()
-	s := servertest.Run(t)
+	s := run(t)
 	var dialer net.Dialer
 	conn, err := dialer.DialContext(t.Context(), "tcp", strings.TrimPrefix(s.URL, "http://"))
 	require.NoError(t, err)

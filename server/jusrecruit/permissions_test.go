@@ -58,7 +58,7 @@ func endpoints() []endpoint {
 // TestExactlyTheMappedPermissionPasses asks every endpoint with every key that has one permission.
 func TestExactlyTheMappedPermissionPasses(t *testing.T) {
 	t.Parallel()
-	s := servertest.Run(t, unlimited())
+	s := run(t, unlimited())
 	for _, e := range endpoints() {
 		for n, permission := range permissions {
 			got := ask(t, s, e.path, send(e.method, e.body), key(keyOf(n+1)))
@@ -101,7 +101,7 @@ func TestEveryRouteIsTried(t *testing.T) {
 
 func TestNoKeyPassesWithoutBeingKnown(t *testing.T) {
 	t.Parallel()
-	s := servertest.Run(t, unlimited())
+	s := run(t, unlimited())
 	const required, unknown = "API key is required", "Invalid API key"
 	for _, e := range endpoints() {
 		for _, c := range []struct {
@@ -129,13 +129,13 @@ func TestNoKeyPassesWithoutBeingKnown(t *testing.T) {
 
 func TestTheSchemeMayBeInLowerCase(t *testing.T) {
 	t.Parallel()
-	s := servertest.Run(t)
+	s := run(t)
 	assert.Equal(t, 200, ask(t, s, base+"/company/info", header("Authorization", "bearer "+everything)).status)
 }
 
 func TestAKeyExpiresWhileTheClockAdvances(t *testing.T) {
 	t.Parallel()
-	s := servertest.Run(t, servertest.Seed(`
+	s := run(t, servertest.Seed(`
 jusrecruit:
   company: {name: Acme}
   keys: [{key: `+everything+`, permissions: [FETCH_COMPANY_DETAILS], expiresAt: 2026-01-15T09:00:10Z}]`))
@@ -153,7 +153,7 @@ jusrecruit:
 // TestRefusalsComeInOrder has everything wrong at once and mends one thing after the other.
 func TestRefusalsComeInOrder(t *testing.T) {
 	t.Parallel()
-	s := servertest.Run(t)
+	s := run(t)
 	for range 20 {
 		ask(t, s, base+"/nowhere", key(nothing))
 	}
@@ -172,7 +172,7 @@ func TestRefusalsComeInOrder(t *testing.T) {
 
 func TestRoutesAreTheVendors(t *testing.T) {
 	t.Parallel()
-	s := servertest.Run(t, unlimited())
+	s := run(t, unlimited())
 	got := ask(t, s, base+"/nowhere")
 	assert.Equal(t, `{"success":false,"statusCode":404,"code":"NOT_FOUND","message":"Route not found"}`, got.body)
 	for path, allow := range map[string]string{

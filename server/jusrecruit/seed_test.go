@@ -102,7 +102,7 @@ func TestAGeneratedIDMayBeTaken(t *testing.T) {
 	head := "jusrecruit: {keys: [{key: " + everything + ", permissions: [LIST_CANDIDATES, FETCH_CANDIDATES, SEND_NOTES, LIST_JOBS, FETCH_JOBS]}]"
 	mock := servertest.New(t, unlimited(), servertest.Seed(head+generate))
 	first := func(path string) map[string]any {
-		return answer{body: read(mock, base+path).Body.String()}.objects(t)[0]
+		return answer{body: read(t, mock, base+path).Body.String()}.objects(t)[0]
 	}
 	job := first("/jobs/" + first("/jobs")["id"].(string))
 	stage := job["stages"].([]any)[0].(map[string]any)
@@ -126,7 +126,7 @@ func TestAGeneratedIDMayBeTaken(t *testing.T) {
 func TestAContradictingIDIsAWarning(t *testing.T) {
 	t.Parallel()
 	file := seeds.Parse("s.yaml", []byte("jusrecruit: {keys: [{key: "+everything+", permissions: [FETCH_USER_DETAILS]}], users: [{id: 677b9b90c0ffeec0ffee0101, createdAt: 2025-01-06T09:00:01Z}]}"))
-	s := servertest.Run(t, func(o *server.Options) { o.Seed = file })
+	s := run(t, func(o *server.Options) { o.Seed = file })
 	assert.Equal(t, "s.yaml:1:146: warning: the id 677b9b90c0ffeec0ffee0101 says it was created at 1736154000 (Unix seconds), createdAt says 1736154001", file.Warnings().Error())
 	assert.Equal(t, "2025-01-06T09:00:01.000Z", ask(t, s, nikhil).objects(t)[0]["createdAt"])
 }
@@ -134,7 +134,7 @@ func TestAContradictingIDIsAWarning(t *testing.T) {
 // TestTheSeedFillsWhatItLeavesOut: ids from times, times from ids, stages from workflows, and the usual values.
 func TestTheSeedFillsWhatItLeavesOut(t *testing.T) {
 	t.Parallel()
-	s := servertest.Run(t, unlimited(), servertest.Seed(`
+	s := run(t, unlimited(), servertest.Seed(`
 jusrecruit:
   users: [{ref: u, firstName: U}]
   keys: [{ref: k, name: K, createdBy: u, key: `+everything+`, permissions: [LIST_JOBS, LIST_CANDIDATES, FETCH_CANDIDATES, SEND_NOTES, FETCH_USER_DETAILS, FETCH_WEBHOOK]}]
@@ -181,7 +181,7 @@ func TestSameSeedSameBytes(t *testing.T) {
 	t.Parallel()
 	a, b := servertest.New(t, unlimited()), servertest.New(t, unlimited())
 	compare := func(path string) string {
-		one, other := read(a, base+path), read(b, base+path)
+		one, other := read(t, a, base+path), read(t, b, base+path)
 		require.Equal(t, 200, one.Code, path)
 		require.Equal(t, one.Body.String(), other.Body.String(), path)
 		return one.Body.String()
@@ -205,7 +205,7 @@ func TestOneMoreRecordChangesNoOther(t *testing.T) {
 	t.Parallel()
 	candidates := func(count int) string {
 		mock := servertest.New(t, servertest.Seed(fmt.Sprintf("jusrecruit: {keys: [{key: %s, permissions: [LIST_CANDIDATES]}], generate: {seed: 7, users: 3, workflows: 2, jobs: 4, candidates: %d}}", everything, count)))
-		return read(mock, base+"/candidates?limit=100").Body.String()
+		return read(t, mock, base+"/candidates?limit=100").Body.String()
 	}
 	more := answer{body: candidates(41)}.objects(t)
 	for _, candidate := range (answer{body: candidates(40)}).objects(t) {

@@ -43,7 +43,7 @@ const (
 )
 
 // limit is a key's token bucket; see provider.Provider.Limit. A key with a rate of 0 has none.
-func (s Settings) limit(credential *store.Credential) provider.LimitPolicy {
+func (s Settings) limit(_ *store.Sandbox, credential *store.Credential) provider.LimitPolicy {
 	key := keyOf(credential)
 	policy := provider.LimitPolicy{Mode: s.RateLimit, Algorithm: provider.TokenBucket, Rate: key.Rate, Burst: key.Burst}
 	if key.Rate == 0 {

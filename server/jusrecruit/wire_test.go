@@ -10,9 +10,22 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mockserver/server"
+	"mockserver/server/contract"
 	"mockserver/server/provider"
 	"mockserver/server/servertest"
 )
+
+// run starts a server whose answers, and the requests it accepts, are held to openapi/jusrecruit.yaml.
+func run(t testing.TB, options ...servertest.Option) *servertest.Server {
+	t.Helper()
+	return servertest.Run(t, append([]servertest.Option{servertest.Wrap(contract.Checked(t, "jusrecruit"))}, options...)...)
+}
+
+// hostile leaves the requests of a test alone that tries what clients should not send.
+func hostile(t testing.TB) servertest.Option {
+	t.Helper()
+	return servertest.Wrap(contract.Hostile(t, "jusrecruit"))
+}
 
 const base = "/api/v1/integration"
 
@@ -104,6 +117,7 @@ func send(method, body string) func(*http.Request) {
 		}
 		if body != "" {
 			r.Body, r.ContentLength = io.NopCloser(strings.NewReader(body)), int64(len(body))
+			r.Header.Set("Content-Type", "application/json")
 		}
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mockserver/seeds"
+	"mockserver/server/contract"
 	"mockserver/server/gate"
 	"mockserver/server/provider"
 	"mockserver/store"
@@ -27,6 +28,7 @@ type world struct {
 // failer is a testing.T, a testing.B or a rapid.T.
 type failer interface {
 	require.TestingT
+	contract.Failer
 	Helper()
 }
 
@@ -59,7 +61,7 @@ func newWorld(t failer, seed string) *world {
 	for i := range p.Routes {
 		mux.Handle(p.Routes[i].Method+" "+p.Routes[i].Pattern, gates.Handler(p, &p.Routes[i], nil))
 	}
-	w.handler = mux
+	w.handler = contract.Hostile(t, "jusrecruit")(mux)
 	return w
 }
 

@@ -13,7 +13,7 @@ import (
 
 func TestANoteIsStoredAndToldInTheHistory(t *testing.T) {
 	t.Parallel()
-	s := servertest.Run(t, unlimited())
+	s := run(t, unlimited())
 	candidate := ask(t, s, asha).body
 	s.Clock().Advance(1234567 * time.Microsecond)
 	created := ask(t, s, asha+"/notes", send("POST", `{"content":"Grüße"}`), key(keyOf(3)))
@@ -37,7 +37,7 @@ func TestANoteIsStoredAndToldInTheHistory(t *testing.T) {
 
 func TestTagsAreAddedOnceAndTakenAway(t *testing.T) {
 	t.Parallel()
-	s := servertest.Run(t, unlimited())
+	s := run(t, unlimited())
 	tags := func(method, query, body string) (now []string) {
 		t.Helper()
 		got := ask(t, s, backend+"/tags"+query, send(method, body))
@@ -67,7 +67,7 @@ func TestTagsAreAddedOnceAndTakenAway(t *testing.T) {
 
 func TestAWebhooksSecretIsShownOnce(t *testing.T) {
 	t.Parallel()
-	s := servertest.Run(t, unlimited())
+	s := run(t, unlimited())
 	created := ask(t, s, hooks, send("POST", `{"url":"http://localhost:1/x","events":["job.updated","job.updated","job.created"],"secret":"mine"}`))
 	require.Equal(t, 201, created.status)
 	hook := created.objects(t)[0]
@@ -102,7 +102,7 @@ func TestAWebhooksSecretIsShownOnce(t *testing.T) {
 
 func TestKeysAreMaskedAndTellTheirLastUse(t *testing.T) {
 	t.Parallel()
-	s := servertest.Run(t, unlimited())
+	s := run(t, unlimited())
 	const keys = base + "/company/api-keys"
 	ask(t, s, base+"/nowhere", key(keyOf(1)))
 	s.Clock().Advance(time.Second)
@@ -132,7 +132,7 @@ func TestKeysAreMaskedAndTellTheirLastUse(t *testing.T) {
 
 func TestAnEmptySandboxHasKeysAndNothingElse(t *testing.T) {
 	t.Parallel()
-	s := servertest.Run(t, unlimited(), servertest.Seed("jusrecruit: {keys: [{key: "+everything+", permissions: [FETCH_COMPANY_DETAILS, FETCH_USER_DETAILS, LIST_JOBS]}]}"))
+	s := run(t, unlimited(), servertest.Seed("jusrecruit: {keys: [{key: "+everything+", permissions: [FETCH_COMPANY_DETAILS, FETCH_USER_DETAILS, LIST_JOBS]}]}"))
 	assert.Contains(t, ask(t, s, info).body, `"message":"Company not found"`)
 	got := ask(t, s, base+"/user/info")
 	assert.Contains(t, got.body, `"message":"User not found"`)

@@ -3,6 +3,8 @@ package provider
 import (
 	"net/http"
 	"time"
+
+	"mockserver/store"
 )
 
 // Step is one check that a request can fail before its handler.
@@ -29,7 +31,7 @@ type Dialect interface {
 	Allows(rights any, route *Route) (ok bool, needed, had string)
 	// LimitHeaders tells a client of its rate limit, with when to come back if it was refused. Names go
 	// over the wire as they are spelled here. It is asked only of a provider with a limit.
-	LimitHeaders(allowance Allowance, now time.Time) []Header
+	LimitHeaders(sandbox *store.Sandbox, allowance Allowance, now time.Time) []Header
 	// Refusals names the codes of what the gates refuse.
 	Refusals() Refusals
 	// Render writes an error in the vendor's dialect, its body appended to dst.

@@ -9,6 +9,7 @@ import (
 type Provider struct {
 	Name   string // as in seeds, settings and the control API: "huntr"
 	Title  string // as the vendor calls it: "Huntr Organization API"
+	Host   string // of the vendor's own base URL: "api.huntr.co"
 	Base   string // the path in front of every route: "/org"
 	Routes []Route
 	Codes  []*Code // every error the provider can answer
@@ -22,12 +23,29 @@ type Provider struct {
 	// vendor whose answers have no such header.
 	RequestID func(r *Request, number int64) Header
 
-	// Limit is a credential's rate limit; nil for a vendor without one.
-	Limit func(*store.Credential) LimitPolicy
+	// Limit is the rate limit of a sandbox's credential; nil for a vendor without one.
+	Limit func(*store.Sandbox, *store.Credential) LimitPolicy
 
 	// Load puts a seed's section into an empty sandbox and returns the section's credentials, without their sandbox.
 	// What is wrong with the section it reports to the section.
 	Load func(tx *store.Tx, section seeds.Node) []store.Credential
+
+	// Export writes the rows as a section of a seed, of which Load makes the same rows, and with them the credentials.
+	Export func(tx *store.Tx, credentials []*store.Credential) seeds.Mapping
+
+	// Mint makes a credential for a test. What the vendor does not know is a *FieldError.
+	Mint func(Mint) (store.Credential, error)
+
+	// Actions lists what people do in the vendor's product.
+	Actions []Action
+
+	// Webhooks is how the vendor tells of its events.
+	Webhooks *Webhooks
+
+	// Settings lists what a sandbox may have a value of its own for; Standard is the server's own value of them all (a pointer to the
+	// provider's settings, never changed).
+	Settings []Setting
+	Standard any
 
 	// Describe says a credential's rights in a few words, for people.
 	Describe func(store.Credential) string

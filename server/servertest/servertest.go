@@ -2,6 +2,7 @@
 package servertest
 
 import (
+	"net/http"
 	"net/http/httptest"
 	"testing"
 	"time"
@@ -40,6 +41,11 @@ func Settings(change func(*server.Settings)) Option {
 	}
 }
 
+// Wrap puts middleware around the server, to look at what passes.
+func Wrap(middleware func(http.Handler) http.Handler) Option {
+	return func(o *server.Options) { o.Wrap = middleware }
+}
+
 // New makes a server that is mounted nowhere. It fails the test when the seed has faults.
 func New(tb testing.TB, options ...Option) *server.Server {
 	tb.Helper()
@@ -63,7 +69,12 @@ func Run(tb testing.TB, options ...Option) *Server {
 	tb.Helper()
 	made := New(tb, options...)
 	listening := httptest.NewServer(made)
-	tb.Cleanup(listening.Close)
+	tunnels := made.Tunnels()
+	go func() { _ = listening.Config.Serve(tunnels) }()
+	tb.Cleanup(func() {
+		_ = tunnels.Close()
+		listening.Close()
+	})
 	return &Server{URL: listening.URL, server: made}
 }
 

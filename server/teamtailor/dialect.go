@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"mockserver/server/provider"
+	"mockserver/store"
 )
 
 // The versions of the API. Any date from the first version on is taken and echoed, as clients send versions between
@@ -69,7 +70,7 @@ func (dialect) Allows(rights any, route *provider.Route) (ok bool, needed, had s
 
 // LimitHeaders are on every answer to a known key (Teamtailor page, "Rate Limit"). In the static mode they say what the
 // vendor's server of 2017 always said.
-func (d dialect) LimitHeaders(a provider.Allowance, now time.Time) []provider.Header {
+func (d dialect) LimitHeaders(_ *store.Sandbox, a provider.Allowance, now time.Time) []provider.Header {
 	return d.limitHeaders(a.Policy.Requests, a.Remaining, provider.WholeSeconds(a.Reset.Sub(now)))
 }
 

@@ -12,8 +12,6 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"mockserver/server/servertest"
 )
 
 // TestTheHostOfLinks has a row for each first line and headers of a request, and the host that its documents print.
@@ -49,6 +47,6 @@ func TestTheHostOfLinks(t *testing.T) {
 	r.Header.Set("Authorization", "Token abc123abc123")
 	r.Header.Set("X-Api-Version", "20161108")
 	w := httptest.NewRecorder()
-	servertest.New(t).ServeHTTP(w, r)
+	mounted(t).ServeHTTP(w, r)
 	assert.Contains(t, w.Body.String(), `"self":"http://localhost/v1/jobs/7199"`, "nobody listens")
 }

@@ -8,15 +8,13 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/assert"
-
-	"mockserver/server/servertest"
 )
 
 // TestACyclicIncludeIsWalkedOnce: an include that leads forwards and backwards reaches the same records on every level,
 // so that the ways to them are more than can ever be walked.
 func TestACyclicIncludeIsWalkedOnce(t *testing.T) {
 	t.Parallel()
-	s := servertest.New(t)
+	s := mounted(t)
 	for list, circle := range map[string]string{
 		"jobs": "department.roles.", "roles": "department.roles.", "candidates": "job-applications.job.candidates.", "departments": "roles.department.",
 	} {

@@ -11,7 +11,7 @@ import (
 // TestMoreParametersThanRackTakesAreRefused: 4,096 of them, as many as that, are taken.
 func TestMoreParametersThanRackTakesAreRefused(t *testing.T) {
 	t.Parallel()
-	s := run(t)
+	s := run(t, hostile(t))
 	list := "/v1/jobs?" + strings.Repeat("a=1&", 4095)
 	assert.Equal(t, 200, ask(t, s, list+"b=1").status)
 	got := ask(t, s, list+"b=1&c=1")

@@ -16,6 +16,7 @@ import (
 	"pgregory.net/rapid"
 
 	"mockserver/server"
+	"mockserver/server/contract"
 	"mockserver/server/servertest"
 	"mockserver/server/teamtailor"
 )
@@ -221,7 +222,7 @@ func TestListsAreThoseOfASlowReference(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(r *rapid.T) {
 		c := drawCompany(r)
-		s := servertest.New(t, servertest.Seed(c.seed.String()), servertest.Settings(func(s *server.Settings) { s.Teamtailor.RateLimit = teamtailor.LimitOff }))
+		s := servertest.New(t, servertest.Seed(c.seed.String()), servertest.Settings(func(s *server.Settings) { s.Teamtailor.RateLimit = teamtailor.LimitOff }), servertest.Wrap(contract.Checked(r, "teamtailor")))
 		for range 8 {
 			q := drawQuestion(r, c)
 			ids, included := q.answer(c)

@@ -102,7 +102,7 @@ func TestReadingIsRefusedAsTheLibraryDoes(t *testing.T) {
 // finds, -1 for a single one.
 func TestReadingAcceptsWhatTheLibraryAccepts(t *testing.T) {
 	t.Parallel()
-	s := run(t, servertest.Seed(smallSeed))
+	s := run(t, hostile(t), servertest.Seed(smallSeed))
 	for path, want := range map[string]int{
 		"/v1/jobs/03": -1, "/v1/jobs/0x3": -1, "/v1/jobs/1_0": -1, "/v1/jobs/": 3, "/v1/jobs.json": 3, "/v1/jobs/3.json": -1, "/v1/jobs/3/": -1,
 		"/v1/jobs?include=": 3, "/v1/jobs?sort=": 3, "/v1/jobs?sort=human-status,-id": 3, "/v1/jobs?sort=human_status": 3,

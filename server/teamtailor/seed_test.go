@@ -114,14 +114,14 @@ func TestTwoServersAnswerAlike(t *testing.T) {
 		s.ServeHTTP(w, r)
 		return w.Body.String()
 	}
-	first, second := servertest.New(t), servertest.New(t)
+	first, second := mounted(t), mounted(t)
 	for _, name := range types() {
 		path := "/v1/" + name + "?page[number]=2&page[size]=30"
 		assert.Equal(t, get(first, path), get(second, path))
 		assert.Contains(t, get(first, path), `"record-count"`)
 	}
 	text, _ := seeds.Embedded("default")
-	more := servertest.New(t, servertest.Seed(strings.Replace(string(text), "candidates: 145", "candidates: 146", 1)))
+	more := mounted(t, servertest.Seed(strings.Replace(string(text), "candidates: 145", "candidates: 146", 1)))
 	assert.Equal(t, get(first, "/v1/candidates/376300"), get(more, "/v1/candidates/376300"))
 	assert.Contains(t, get(more, "/v1/candidates"), `"record-count":151`)
 }

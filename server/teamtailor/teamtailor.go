@@ -60,7 +60,7 @@ type Teamtailor struct {
 func New(schema *store.Schema, settings Settings) *provider.Provider {
 	t := newTeamtailor(schema, settings)
 	return &provider.Provider{
-		Name: "teamtailor", Title: "Teamtailor API", Base: "/v1", FormatSuffix: ".json",
+		Name: "teamtailor", Title: "Teamtailor API", Host: "api.teamtailor.com", Base: "/v1", FormatSuffix: ".json",
 		Routes: t.routes(), Codes: codes(), Dialect: dialect{settings}, Limit: t.limit, Load: t.load, RequestID: requestID,
 		Describe: func(c store.Credential) string { return c.Rights.(Rights).String() },
 	}
@@ -154,7 +154,7 @@ func (t *Teamtailor) find(name string) (*resource, bool) {
 }
 
 // limit is the rate limit of every key.
-func (t *Teamtailor) limit(*store.Credential) provider.LimitPolicy {
+func (t *Teamtailor) limit(*store.Sandbox, *store.Credential) provider.LimitPolicy {
 	policy := provider.LimitPolicy{Mode: provider.LimitMode(t.settings.RateLimit), Algorithm: provider.FixedWindow, Requests: limitRequests, Window: limitWindow}
 	if t.settings.RateLimit == LimitStatic {
 		policy.Mode = provider.LimitHeadersOnly

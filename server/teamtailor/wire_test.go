@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mockserver/server"
+	"mockserver/server/contract"
 	"mockserver/server/servertest"
 	"mockserver/server/teamtailor"
 )
@@ -23,11 +24,24 @@ type answer struct {
 	body   string
 }
 
-// run starts a server whose limit is off: the tests ask faster than the vendor allows.
+// run starts a server whose limit is off: the tests ask faster than the vendor allows. Its answers, and the requests it
+// accepts, are held to openapi/teamtailor.yaml.
 func run(t testing.TB, options ...servertest.Option) *servertest.Server {
 	t.Helper()
 	off := servertest.Settings(func(s *server.Settings) { s.Teamtailor.RateLimit = teamtailor.LimitOff })
-	return servertest.Run(t, append([]servertest.Option{off}, options...)...)
+	return servertest.Run(t, append([]servertest.Option{off, servertest.Wrap(contract.Checked(t, "teamtailor"))}, options...)...)
+}
+
+// mounted makes a server that is mounted nowhere, held to the document as well.
+func mounted(t testing.TB, options ...servertest.Option) *server.Server {
+	t.Helper()
+	return servertest.New(t, append([]servertest.Option{servertest.Wrap(contract.Checked(t, "teamtailor"))}, options...)...)
+}
+
+// hostile leaves the requests of a test alone that tries what clients should not send.
+func hostile(t testing.TB) servertest.Option {
+	t.Helper()
+	return servertest.Wrap(contract.Hostile(t, "teamtailor"))
 }
 
 // ask sends one GET request with the vendor's own example key; change may alter it. Documents are checked.

@@ -1,0 +1,52 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"github.com/urfave/cli/v3"
+)
+
+// root is the command and its sub-commands. The flags of the settings stand at the root, where every sub-command finds
+// them.
+func (p *program) root() *cli.Command {
+	return p.prepare(&cli.Command{
+		Name: "mockserver", Usage: "stand in for recruiting APIs", ArgsUsage: " ", Action: p.with(p.serve),
+		Flags: append(flags(), &cli.BoolFlag{Name: "version", Usage: "print the version and stop"}), HideVersion: true,
+		EnableShellCompletion: true,
+		Commands: []*cli.Command{
+			p.prepare(&cli.Command{Name: "serve", Usage: "run the server; the same as no command", Action: p.with(p.serve)}),
+			p.prepare(&cli.Command{Name: "wait", Usage: "wait until the server at the address setting is well; exit status 0 or 1", Flags: []cli.Flag{
+				&cli.DurationFlag{Name: "timeout", Value: 30 * time.Second, Usage: "how long at most"},
+			}, Action: p.withArguments(p.wait)}),
+			p.prepare(&cli.Command{Name: "healthcheck", Usage: "ask the server at the address setting whether it is well; exit status 0 or 1", Action: p.with(p.healthcheck)}),
+			p.prepare(&cli.Command{Name: "env", ArgsUsage: "API", Usage: "print export lines with base URL and token of an API, by its name, of the first credential of the seed", Action: p.withArguments(p.env), ArgValidator: takes(1, 1, "the name of an API")}),
+			p.prepare(&cli.Command{Name: "routes", Usage: "list every route with its permission and how well it is known", Flags: []cli.Flag{
+				&cli.StringFlag{Name: "format", Value: "text", Usage: "text or json", Validator: oneWord("text", "json")},
+			}, Action: p.withArguments(p.routes)}),
+			p.seedCommands(),
+			p.prepare(&cli.Command{Name: "ca", Usage: "print the certificate authority of the server at the address setting, or of --tls-dir", Action: p.with(p.ca)}),
+			p.prepare(&cli.Command{Name: "version", Usage: "print the version", Action: p.printVersion}),
+		},
+	})
+}
+
+func (p *program) seedCommands() *cli.Command {
+	return p.prepare(&cli.Command{Name: "seed", Usage: "check, begin or generate seed files", ArgsUsage: " ", Action: p.missingCommand, Commands: []*cli.Command{
+		p.prepare(&cli.Command{Name: "validate", ArgsUsage: "FILE...", Usage: "tell all that is wrong with seed files; exit status 0 or 3", Action: p.withArguments(p.seedValidate), ArgValidator: takes(1, 1000, "a seed file")}),
+		p.prepare(&cli.Command{Name: "init", ArgsUsage: "[FILE]", Usage: "write a commented seed to begin with, to standard output or to a new file", Action: p.withArguments(p.seedInit), ArgValidator: takes(0, 1, "a new file")}),
+		p.prepare(&cli.Command{Name: "generate", ArgsUsage: "[FILE]", Usage: "write a seed that generates so many records, to standard output or to a new file", Flags: generateFlags(), Action: p.withArguments(p.seedGenerate), ArgValidator: takes(0, 1, "a new file")}),
+	}})
+}
+
+// prepare gives a command what all of them have in common.
+func (p *program) prepare(command *cli.Command) *cli.Command {
+	command.Writer, command.ErrWriter = p.stdout, p.stderr
+	command.HideHelpCommand = true
+	command.OnUsageError = usageError
+	if command.ArgValidator == nil {
+		command.ArgValidator = refuseArguments
+	}
+	command.ExitErrHandler = func(context.Context, *cli.Command, error) {} // the library would end the process itself
+	return command
+}

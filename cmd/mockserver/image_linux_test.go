@@ -1,0 +1,131 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// nobody is the user and group of the image.
+const nobody = 65532
+
+// image is a directory with what the image holds: the binary as the Dockerfile builds it, and a seed as if mounted.
+func image(t *testing.T) string {
+	t.Helper()
+	root := t.TempDir()
+	require.NoError(t, os.Chmod(root, 0o755)) //nolint:gosec // as in an image
+	build := exec.CommandContext(t.Context(), "go", "build", "-trimpath", "-ldflags", "-s -w -X main.version=1.2.3-test", "-o", filepath.Join(root, "mockserver"), ".")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	output, err := build.CombinedOutput()
+	require.NoError(t, err, string(output))
+	require.NoError(t, os.Mkdir(filepath.Join(root, "seeds"), 0o755))
+	require.NoError(t, os.WriteFile(filepath.Join(root, "seeds", "world.yaml"), []byte(oneMember), 0o644))
+	return root
+}
+
+// inside is a command of the image, run as a container would: nothing but its files, as nobody, in an empty environment.
+func inside(t *testing.T, root string, environment []string, args ...string) *exec.Cmd {
+	t.Helper()
+	command := exec.CommandContext(t.Context(), "/mockserver", args...)
+	command.Dir, command.Env = "/", environment
+	command.SysProcAttr = &syscall.SysProcAttr{Chroot: root, Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
+	return command
+}
+
+func TestTheBinaryRunsInAnEmptyRoot(t *testing.T) {
+	t.Parallel()
+	if testing.Short() {
+		t.Skip("builds the binary once more")
+	}
+	if os.Geteuid() != 0 {
+		t.Skip("only root may change the root directory of a process")
+	}
+	root := image(t)
+	server := inside(t, root, []string{"MOCKSERVER_ADDR=0.0.0.0:0", "MOCKSERVER_SEED_DIR=/seeds"})
+	var log bytes.Buffer
+	server.Stderr = &log
+	stdout, err := server.StdoutPipe()
+	require.NoError(t, err)
+	require.NoError(t, server.Start())
+	line, err := bufio.NewReader(stdout).ReadBytes('\n')
+	require.NoError(t, err)
+	var at ready
+	require.NoError(t, json.Unmarshal(line, &at))
+
+	status, body := get(t, at.URL+"/org/members")
+	assert.Equal(t, http.StatusOK, status)
+	assert.Contains(t, body, `"givenName":"Ann"`, "the mounted seed")
+	healthcheck := func() error {
+		return inside(t, root, []string{"MOCKSERVER_ADDR=" + at.Address}, "healthcheck").Run()
+	}
+	require.NoError(t, healthcheck())
+	require.NoError(t, server.Process.Signal(syscall.SIGTERM))
+	watchdog := time.AfterFunc(generous, func() { _ = server.Process.Kill() })
+	defer watchdog.Stop()
+	require.NoError(t, server.Wait(), "SIGTERM is a regular end")
+	assert.Contains(t, log.String(), "/seeds/world.yaml")
+	var failed *exec.ExitError
+	require.ErrorAs(t, healthcheck(), &failed)
+	assert.Equal(t, exitFailure, failed.ExitCode())
+	entries, err := os.ReadDir(root)
+	require.NoError(t, err)
+	assert.Len(t, entries, 2, "nothing was written")
+	assert.Less(t, compressed(t, filepath.Join(root, "mockserver"), "/etc/ssl/certs/ca-certificates.crt"), 12<<20, "size of the image")
+}
+
+// compressed is how large files are in a registry, in bytes. What is not there counts nothing.
+func compressed(t *testing.T, paths ...string) int {
+	t.Helper()
+	var out bytes.Buffer
+	zip := gzip.NewWriter(&out)
+	for _, path := range paths {
+		file, err := os.Open(path)
+		if err != nil {
+			continue
+		}
+		_, err = io.Copy(zip, file)
+		require.NoError(t, err)
+		_ = file.Close()
+	}
+	require.NoError(t, zip.Close())
+	t.Logf("%d bytes compressed", out.Len())
+	return out.Len()
+}
+
+// TestEveryVariableOfTheImageIsASetting reads the Dockerfile.
+func TestEveryVariableOfTheImageIsASetting(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../../Dockerfile")
+	require.NoError(t, err)
+	var set []string
+	for _, word := range strings.Fields(string(text)) {
+		if strings.HasPrefix(word, variablePrefix) {
+			set = append(set, word)
+		}
+	}
+	require.NotEmpty(t, set)
+	_, unknown := fromEnvironment(set)
+	assert.Empty(t, unknown)
+	settle(t, set)
+}
+
+// TestTheExampleSeedIsTheStarter keeps the seed of docker-compose.yml true.
+func TestTheExampleSeedIsTheStarter(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../../examples/compose/seeds/seed.yaml")
+	require.NoError(t, err)
+	assert.Equal(t, starter, string(text))
+}
