@@ -63,16 +63,17 @@ func (k *ranked) read(skip, most int) []*row {
 				skip -= n
 				continue
 			}
-			if page, skip = k.take(block, page, skip); len(page) == most {
+			if page = k.take(block, page, skip); len(page) == most {
 				return page
 			}
+			skip = 0
 		}
 	}
 	return page
 }
 
-// take fills a page from a block, without the first few that match, and returns how many are still to be skipped: none.
-func (k *ranked) take(block *stretch, page []*row, skip int) ([]*row, int) {
+// take fills a page from a block, without the first few that match.
+func (k *ranked) take(block *stretch, page []*row, skip int) []*row {
 	rows := k.rowsOf(k.tx, block)
 	for i, at := range k.timesOf(k.tx, block, k.column) {
 		switch {
@@ -82,10 +83,10 @@ func (k *ranked) take(block *stretch, page []*row, skip int) ([]*row, int) {
 		case len(page) < cap(page):
 			page = append(page, rows[i])
 		default:
-			return page, 0
+			return page
 		}
 	}
-	return page, 0
+	return page
 }
 
 // among counts the times in the range among sorted ones.
