@@ -217,7 +217,7 @@ func TestBadEscapesAreRailsAffair(t *testing.T) {
 // order, and meta.
 func TestPagesLinkToEachOther(t *testing.T) {
 	t.Parallel()
-	s := run(t, servertest.Seed(smallSeed))
+	s := run(t, hostile(t), servertest.Seed(smallSeed))
 	for path, want := range map[string]struct {
 		echoed string // in the links; N is the page, S the size
 		links  string
@@ -251,7 +251,7 @@ func TestPagesLinkToEachOther(t *testing.T) {
 // TestDocumentsWithoutPages has a row for each document that has neither meta nor links of a list.
 func TestDocumentsWithoutPages(t *testing.T) {
 	t.Parallel()
-	s := run(t, servertest.Seed(smallSeed))
+	s := run(t, hostile(t), servertest.Seed(smallSeed))
 	linkage := func(data, path, relation string) string {
 		return `{"data":` + data + `,"links":{"self":"` + s.URL + path + `/relationships/` + relation + `","related":"` + s.URL + path + `/` + relation + `"}}`
 	}
