@@ -24,17 +24,19 @@ const maxRequestID = 255
 // what is no word character or dash, or a UUID. Rails draws that at random; here it follows from the sandbox and the
 // number of the request, so that the same requests get the same ones. X-Runtime, which Rails sends beside it, is left
 // out: it would be the one header that no two runs agree on.
-func requestID(r *provider.Request, number int64) provider.Header {
-	return provider.Header{Name: "X-Request-Id", Value: ownRequestID(r.HTTP.Header.Get("X-Request-Id"), r.Sandbox.Name(), number)}
-}
-
-func ownRequestID(sent, sandbox string, number int64) string {
+func requestID(sent, sandbox string, number int64) string {
 	if sent != "" {
 		kept := strings.Map(wordCharacter, sent)
 		return kept[:min(len(kept), maxRequestID)]
 	}
 	var room [64]byte
-	b := sha256.Sum256(strconv.AppendInt(append(room[:0], sandbox...), number, 10))
+	return uuid(string(strconv.AppendInt(append(room[:0], sandbox...), number, 10)))
+}
+
+// uuid makes a UUID of a text.
+func uuid(text string) string {
+	var room [64]byte
+	b := sha256.Sum256([]byte(text))
 	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80 // version 4, as Rails' are
 	id := room[:0]
 	for _, part := range [][]byte{b[:4], b[4:6], b[6:8], b[8:10], b[10:16]} {
