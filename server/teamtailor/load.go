@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"mockserver/seeds"
+	"mockserver/server/provider"
 	"mockserver/store"
 )
 
@@ -39,6 +40,12 @@ func (t *Teamtailor) load(tx *store.Tx, node seeds.Node) []store.Credential {
 	l.addMissingStages()
 	l.fillAll(func(res *resource) bool { return res.place != nil })
 	l.checkAll()
+	for _, res := range t.resources {
+		provider.PutAll(tx, t.labels, res.one, l.names[res])
+	}
+	if list, given := parts["webhooks"]; given {
+		t.webhooks.Load(tx, l.file, "teamtailor", decoded[[]provider.SeedWebhook](list))
+	}
 	if list, given := parts["generate"]; given {
 		l.generate(list)
 	}

@@ -1,15 +1,19 @@
 package teamtailor
 
-import "mockserver/seeds"
+import (
+	"mockserver/seeds"
+	"mockserver/server/provider"
+)
 
 // sectionMembers are the keys of the section that load reads: each resource by its table, then what is no record.
 func (t *Teamtailor) sectionMembers() []seeds.SchemaMember {
-	members := make([]seeds.SchemaMember, 0, len(t.resources)+2)
+	members := make([]seeds.SchemaMember, 0, len(t.resources)+3)
 	for _, res := range t.resources {
 		members = append(members, seeds.SchemaMember{Name: res.name, Schema: seeds.ListSchema(res.seedSchema())})
 	}
 	return append(members,
 		seeds.SchemaMember{Name: "keys", Schema: seeds.SchemaOf([]seedKey{})},
+		seeds.SchemaMember{Name: "webhooks", Schema: seeds.SchemaOf([]provider.SeedWebhook{})},
 		seeds.SchemaMember{Name: "generate", Schema: seeds.SchemaOf(seedGenerate{})})
 }
 
