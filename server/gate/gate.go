@@ -106,7 +106,7 @@ func (d *Door) Serve(w http.ResponseWriter, r *http.Request, param func(name str
 	x := &exchange{Door: d, Request: provider.Request{HTTP: r, Params: param, Buffer: (*buffer)[:0]}, elapsed: elapsed}
 	x.broken = x.readBody(w)
 	x.identify() // after the body: a slow one must not make the request's instant an old one
-	x.name(w.Header())
+	x.begin(w.Header())
 	if x.strike = x.gates.faults.next(x); x.strike != nil {
 		x.suffer(w) // its bodies may be held for long: they are no buffers to lend
 		return
@@ -119,11 +119,13 @@ func (d *Door) Serve(w http.ResponseWriter, r *http.Request, param func(name str
 	d.gates.buffers.giveBack(buffer)
 }
 
-// name gives the exchange the name by which the vendor tells its requests apart.
-func (x *exchange) name(header http.Header) {
-	if x.provider.RequestID != nil {
-		id := x.provider.RequestID(&x.Request, x.gates.journals.Of(x.Sandbox).number())
-		header[id.Name] = []string{id.Value}
+// begin gives the answer the headers that the vendor's answers always have.
+func (x *exchange) begin(header http.Header) {
+	if x.provider.Always == nil {
+		return
+	}
+	for _, h := range x.provider.Always(&x.Request, x.gates.journals.Of(x.Sandbox).number()) {
+		header[h.Name] = []string{h.Value}
 	}
 }
 

@@ -22,9 +22,9 @@ type Provider struct {
 
 	Dialect Dialect
 
-	// RequestID names every exchange of a sandbox, whatever its answer, by its number, counted from 1; nil for a
-	// vendor whose answers have no such header.
-	RequestID func(r *Request, number int64) Header
+	// Always are the headers of every answer, whatever it is, unless a later step gives the same header another value.
+	// number counts the exchanges of the sandbox from 1. Nil for none.
+	Always func(r *Request, number int64) []Header
 
 	// Limit is the rate limit of a sandbox's credential; nil for a vendor without one.
 	Limit func(*store.Sandbox, *store.Credential) LimitPolicy

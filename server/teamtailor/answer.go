@@ -22,12 +22,10 @@ func read(handler provider.Handler) provider.Handler {
 		if err != nil {
 			return response, err
 		}
-		response.Header = append(response.Header, provider.Header{Name: "X-Api-Version", Value: r.HTTP.Header.Get("X-Api-Version")})
-		response.Header = append(response.Header, securityHeaders()...)
-		if r.HTTP.Method == http.MethodGet || r.HTTP.Method == http.MethodHead {
-			return conditional(r, response), nil
-		}
-		return response, nil
+		headers := append(make([]provider.Header, 0, 8), response.Header...)
+		headers = append(headers, provider.Header{Name: "X-Api-Version", Value: r.HTTP.Header.Get("X-Api-Version")})
+		response.Header = secured(headers)
+		return conditional(r, response), nil
 	}
 }
 
@@ -65,12 +63,16 @@ func document200(body []byte) provider.Response {
 	return provider.Response{Status: http.StatusOK, ContentType: mediaType, Body: body}
 }
 
-// conditional adds the validator that Rails gives every document, and answers 304 to who has it already.
+// conditional adds the validator that Rails gives every document, and answers 304 to who reads what it has already.
 func conditional(r *provider.Request, response provider.Response) provider.Response {
+	if len(response.Body) == 0 {
+		return response
+	}
 	tag := entityTag(response.Body)
 	response.Header = append(response.Header,
 		provider.Header{Name: "Etag", Value: tag}, provider.Header{Name: "Cache-Control", Value: "max-age=0, private, must-revalidate"})
-	if sent := r.HTTP.Header.Get("If-None-Match"); sent != "" && matches(sent, tag) {
+	reads := r.HTTP.Method == http.MethodGet || r.HTTP.Method == http.MethodHead
+	if sent := r.HTTP.Header.Get("If-None-Match"); reads && sent != "" && matches(sent, tag) {
 		response.Status, response.ContentType, response.Body = http.StatusNotModified, "", response.Body[:0]
 	}
 	return response

@@ -30,6 +30,7 @@ func (t *Teamtailor) applications() *resource {
 			{name: "updated-at", ranged: true},
 			{name: "changed-stage-at", ranged: true},
 		},
+		told:   &told{name: "job_application", watched: []string{"stage", "rejected-at", "cover-letter"}, members: applicationMembers},
 		settle: settleApplication, place: (*loader).place, once: oncePair("the candidate has applied for the job already"),
 	}
 }

@@ -49,6 +49,12 @@ func (t *Teamtailor) candidates() *resource {
 			{name: "updated-at", ranged: true},
 		},
 		twin: mergeTwin, settle: settleCandidate,
+		told: &told{
+			name: "candidate",
+			watched: []string{
+				"email", "first-name", "last-name", "phone", "pitch", "linkedin-url", "picture", "referring-site", "referring-url",
+			},
+		},
 		once: &once{of: emailOf, message: emailTwice, tolerated: true},
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // cast turns a value of a request into one of an attribute, as leniently as Rails does: what makes no sense is null.
@@ -80,11 +81,14 @@ func castInteger(v value) any {
 }
 
 func (t *Teamtailor) castDate(v value) any {
-	if at, ok := t.instant(v.text); ok && v.kind == aText {
+	if at, ok := t.instant(v.text); ok && v.kind == aText && representable(at) {
 		return momentOf(at)
 	}
 	return nil
 }
+
+// representable tells whether a seed can have an instant: it writes years of four digits.
+func representable(at time.Time) bool { return 1 <= at.UTC().Year() && at.UTC().Year() <= 9999 }
 
 func castTexts(v value) any {
 	list := []string{}

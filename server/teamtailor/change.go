@@ -86,6 +86,7 @@ func (c *change) save() error {
 	if c.before == nil && c.res.created != nil {
 		c.res.created(c)
 	}
+	c.tell()
 	return nil
 }
 

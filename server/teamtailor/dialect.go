@@ -15,7 +15,7 @@ import (
 const firstVersion = "20161108"
 
 // dialect is how Teamtailor checks and words what all vendors have.
-type dialect struct{ settings Settings }
+type dialect struct{ *Teamtailor }
 
 // Order: the router is first, as in every Rails application; then the version and only then the token, as measured by
 // clients; a refused key or version spends nothing of the limit.
@@ -68,22 +68,25 @@ func (dialect) Allows(rights any, route *provider.Route) (ok bool, needed, had s
 	return own.allows(route), "a key with " + route.Permission, own.String()
 }
 
+// always is the headers of every answer: the request's id, and what answers in front of the limit say of it: all of it
+// is left.
+func (t *Teamtailor) always(r *provider.Request, number int64) []provider.Header {
+	id := provider.Header{Name: "X-Request-Id", Value: requestID(r.HTTP.Header.Get("X-Request-Id"), r.Sandbox.Name(), number)}
+	mode := t.settingsOf(r.Sandbox).RateLimit
+	if mode == LimitOff {
+		return []provider.Header{id}
+	}
+	return append(limitHeaders(mode, limitRequests, limitRequests, 0), id)
+}
+
 // LimitHeaders are on every answer to a known key (Teamtailor page, "Rate Limit"). In the static mode they say what the
 // vendor's server of 2017 always said.
-func (d dialect) LimitHeaders(_ *store.Sandbox, a provider.Allowance, now time.Time) []provider.Header {
-	return d.limitHeaders(a.Policy.Requests, a.Remaining, provider.WholeSeconds(a.Reset.Sub(now)))
+func (d dialect) LimitHeaders(sandbox *store.Sandbox, a provider.Allowance, now time.Time) []provider.Header {
+	return limitHeaders(d.settingsOf(sandbox).RateLimit, a.Policy.Requests, a.Remaining, provider.WholeSeconds(a.Reset.Sub(now)))
 }
 
-// strangersLimit is what answers in front of the limit say: all of it is left.
-func (d dialect) strangersLimit() []provider.Header {
-	if d.settings.RateLimit == LimitOff {
-		return nil
-	}
-	return d.limitHeaders(limitRequests, limitRequests, 0)
-}
-
-func (d dialect) limitHeaders(limit, remaining int, reset int64) []provider.Header {
-	if d.settings.RateLimit == LimitStatic {
+func limitHeaders(mode RateLimit, limit, remaining int, reset int64) []provider.Header {
+	if mode == LimitStatic {
 		limit, remaining, reset = staticLimit, staticLimit, 1
 	}
 	return []provider.Header{
@@ -103,14 +106,10 @@ func (dialect) Refusals() provider.Refusals {
 }
 
 // Render writes an error: the library's document, the version's own body, Rails' empty page, or nothing.
-func (d dialect) Render(err *provider.Error, dst []byte) provider.Response {
+func (dialect) Render(err *provider.Error, dst []byte) provider.Response {
 	response := provider.Response{Status: err.Code.Status, Body: dst}
-	switch err.Code {
-	case wrongVersion, unauthorized, noRoute, tooLarge:
-		response.Header = d.strangersLimit()
-	}
 	if err.Code != noRoute && err.Code != badQuery && err.Code != tooLarge { // these are answered in front of any controller
-		response.Header = append(response.Header, securityHeaders()...)
+		response.Header = secured(response.Header)
 	}
 	switch {
 	case err.Code == wrongVersion:

@@ -1,6 +1,7 @@
 package teamtailor
 
 import (
+	"bytes"
 	"encoding/binary"
 	"strconv"
 	"time"
@@ -14,8 +15,8 @@ func (t *Teamtailor) keep(res *resource, record *Record) []byte {
 	var kept, chunk []byte
 	if res.links != nil {
 		for _, l := range res.links(record) {
-			chunk = append(provider.AppendString(chunk, l.name), ':')
-			chunk = append(provider.AppendString(chunk, l.url), ',')
+			chunk = append(appendName(chunk, l.name, true), '"', l.site)
+			chunk = append(append(chunk, l.path...), '"', ',')
 		}
 		kept = appendChunk(kept, chunk)
 	}
@@ -36,6 +37,29 @@ func (t *Teamtailor) keep(res *resource, record *Record) []byte {
 	}
 	kept = appendChunk(kept, chunk)
 	return kept[:len(kept):len(kept)]
+}
+
+// What stands in kept links for the scheme and host of the career site, which every sandbox may have of its own. No JSON
+// text has such bytes, and the paths, made of ids and slugs, need no escaping.
+const (
+	plainSite byte = iota
+	secureSite
+)
+
+// appendLinks joins kept links, with the career site of the sandbox in the holes.
+func (d *document) appendLinks(dst, links []byte) []byte {
+	plain, secure := d.settingsOf(d.tx.Sandbox()).careersite()
+	for {
+		hole, site := bytes.IndexByte(links, plainSite), plain
+		if other := bytes.IndexByte(links, secureSite); hole < 0 || 0 <= other && other < hole {
+			hole, site = other, secure
+		}
+		if hole < 0 {
+			return append(dst, links...)
+		}
+		dst = append(append(dst, links[:hole]...), site...)
+		links = links[hole+1:]
+	}
 }
 
 // appendChunk appends a length and that many bytes.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"mockserver/server/outbound"
+	"mockserver/server/provider"
 )
 
 // Bounds of fetching a résumé.
@@ -27,8 +28,8 @@ func newFetcher(allow []string) *fetcher {
 
 // fetchAll fetches the documents that a request gives by URL, a candidate's résumé, before any lock is taken. One that is not there, or
 // is no document, is refused as the vendor does (irecommend/teamtailorgo tests).
-func (t *Teamtailor) fetchAll(ctx context.Context, b *body) error {
-	if t.fetcher == nil {
+func (t *Teamtailor) fetchAll(r *provider.Request, b *body) error {
+	if !t.settingsOf(r.Sandbox).FetchResume {
 		return nil
 	}
 	for _, g := range b.attributes {
@@ -36,7 +37,7 @@ func (t *Teamtailor) fetchAll(ctx context.Context, b *body) error {
 		if !a.fetched || g.value.text == "" {
 			continue
 		}
-		if err := t.fetcher.fetch(ctx, g.value.text); err != nil {
+		if err := t.fetcher.fetch(r.HTTP.Context(), g.value.text); err != nil {
 			p := invalid.problem("%s - is invalid", a.name).because("the %s cannot be fetched: %v", a.name, err)
 			p.Title, p.Source = "is invalid", &source{"/data/attributes/" + a.name}
 			return p.refuse()

@@ -76,40 +76,35 @@ func (q *query) keyIn(c column, item string) (key, bool) {
 
 // between is the condition that a time lies between two bounds, both included.
 func (q *query) between(d *document, a *asked) condition {
-	least, most := key{number: math.MinInt64}, key{number: math.MaxInt64 - 1}
+	least, most := moment(math.MinInt64), null-1
 	if from := a.value.get("from"); from.given {
 		at, _ := q.instant(from.text)
-		least.number = int64(momentOf(at))
+		least = momentOf(at)
 	}
 	if to := a.value.get("to"); to.given {
 		at, _ := q.instant(to.text)
-		most.number = int64(momentOf(at))
+		most = momentOf(at)
 	}
 	if a.value.members == nil {
 		at, _ := q.instant(a.value.text)
-		least.number, most.number = int64(momentOf(at)), int64(momentOf(at))
+		least, most = momentOf(at), momentOf(at)
 	}
-	tests := func(record *Record) bool {
-		at, ok := record.Values[a.column.n].(moment)
-		return ok && int64(at) >= least.number && int64(at) <= most.number
-	}
-	return d.within(q.res, a.column, q.res.indexes[a.column].Between(d.tx, &least, &most), tests)
+	return d.within(q.res, a.column, least, most)
 }
 
-// within is the condition to be in a span of an index by time. Its rows are counted by position. In the order of ids
-// they are those of the whole table when the span covers it, and stand in that order when the times agree with it. Where
-// they do not, a page is reached by walking the table from the nearer end, or by sorting the span where that is less:
-// the worst case is linear.
-func (d *document) within(res *resource, c column, span store.Span[Record], tests func(*Record) bool) condition {
-	all := res.table.All(d.tx)
-	switch {
-	case span.Len() == all.Len():
-		return condition{spans: []store.Span[Record]{all}, tests: tests}
-	case res.disorderOf(d.tx, c) == 0:
-		return condition{spans: []store.Span[Record]{span}, tests: tests}
+// within is the condition that a time lies between two bounds. The index by time counts its rows, the ranks find its
+// pages.
+func (d *document) within(res *resource, c column, least, most moment) condition {
+	span := res.indexes[c].Between(d.tx, &key{number: int64(least)}, &key{number: int64(most)})
+	tests := func(record *Record) bool {
+		at, ok := record.Values[c.n].(moment)
+		return ok && at >= least && at <= most
 	}
-	byID := &merged{spans: []store.Span[Record]{all}, tests: tests, count: span.Len(), beside: &span}
-	return condition{spans: []store.Span[Record]{span}, unordered: true, merged: byID, tests: tests}
+	if all := res.table.All(d.tx); span.Len() == all.Len() {
+		return condition{spans: []store.Span[Record]{all}, tests: tests}
+	}
+	byID := &ranked{ranks: res.ranks, tx: d.tx, column: slices.Index(res.ranks.columns, c), least: least, most: most, span: span}
+	return condition{spans: []store.Span[Record]{span}, unordered: true, byID: byID, tests: tests}
 }
 
 // instant reads a time of a request: with offset, or as the company's clocks show it.

@@ -281,6 +281,11 @@ func TestHeadEtagAndPublicURL(t *testing.T) {
 	assert.Equal(t, 304, again.status)
 	assert.Empty(t, again.body)
 	assert.Equal(t, 200, ask(t, s, "/v1/jobs/7262", header("If-None-Match", full.header.Get("Etag"))).status)
+	written := send(t, s, "PATCH", "/v1/jobs/7199", `{"data":{"id":"7199","type":"jobs"}}`, header("If-None-Match", full.header.Get("Etag")))
+	assert.Equal(t, 200, written.status, "only who reads may have it already")
+	assert.Equal(t, full.header.Get("Etag"), written.header.Get("Etag"))
+	assert.Equal(t, "max-age=0, private, must-revalidate", written.header.Get("Cache-Control"))
+	assert.Empty(t, send(t, s, "PATCH", "/v1/jobs/7199/relationships/role", `{"data":null}`).header.Get("Etag"))
 	assert.Contains(t, full.body, `"self":"https://api.example.com/v1/jobs/7199"`)
 	assert.Contains(t, full.body, `"careersite-job-url":"https://jobs.example.com/jobs/7199-my-new-job"`)
 }

@@ -4,7 +4,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"mockserver/store"
@@ -43,8 +42,9 @@ func (t *Teamtailor) jobs() *resource {
 			{name: "role"},
 			{name: "location"},
 		},
+		told:    &told{name: "job", watched: []string{"title", "body", "status", "start-date", "end-date", "user", "department", "role"}},
 		indexed: []string{"opens-at", "closes-at"},
-		links:   t.jobLinks, visible: jobVisible, status: t.jobsByStatus, settle: settleJob, created: addDefaultStages,
+		links:   jobLinks, visible: jobVisible, status: t.jobsByStatus, settle: settleJob, created: addDefaultStages,
 	}
 }
 
@@ -198,7 +198,7 @@ func (t *Teamtailor) publishedJobs(tx *store.Tx, now time.Time) condition {
 		return found
 	}
 	found.spans = []store.Span[Record]{always, index.Of(tx, key{text: dated})}
-	found.merged = &merged{spans: found.spans, tests: found.tests, count: always.Len() + open}
+	found.byID = &merged{spans: found.spans, tests: found.tests, count: always.Len() + open}
 	return found
 }
 
@@ -210,21 +210,16 @@ func (r *resource) atMost(name string, tx *store.Tx, most key) int {
 
 // jobLinks are the job's pages on the career site. The link for embedding is null, and so absent, in all examples of
 // the page but one; which jobs have it is not known, so a seed says it (`embeddable`).
-func (t *Teamtailor) jobLinks(job *Record) []link {
+func jobLinks(job *Record) []link {
 	title, _ := job.Values[jobTitle].(string)
 	path := "/jobs/" + strconv.FormatInt(job.ID, 10)
 	if slug := parameterize(title); slug != "" {
 		path += "-" + slug
 	}
-	site, secure := "http://career.teamtailor.com", "https://career.teamtailor.com"
-	if t.settings.CareersiteURL != "" {
-		site = strings.TrimSuffix(t.settings.CareersiteURL, "/")
-		secure = site
-	}
-	apply := secure + path + "/applications/new"
-	links := []link{{"careersite-job-url", site + path}, {"careersite-job-apply-url", apply}}
+	apply := path + "/applications/new"
+	links := []link{{"careersite-job-url", plainSite, path}, {"careersite-job-apply-url", secureSite, apply}}
 	if job.Values[jobEmbed] == true {
-		links = append(links, link{"careersite-job-apply-iframe-url", apply + "?iframe=true"})
+		links = append(links, link{"careersite-job-apply-iframe-url", secureSite, apply + "?iframe=true"})
 	}
 	return links
 }

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"mockserver/seeds"
+	"mockserver/server/provider"
 	"mockserver/store"
 )
 
@@ -28,7 +29,7 @@ type draft struct {
 // that a relation may lead forwards and backwards; those with a place to find come last.
 func (t *Teamtailor) load(tx *store.Tx, node seeds.Node) []store.Credential {
 	l := &loader{document: &document{Teamtailor: t, tx: tx, now: tx.Now(), scope: Admin}, file: node.File, names: map[*resource]*seeds.Labels[int64]{}}
-	parts := node.Members(append(t.sectionNames(), "keys", "generate"))
+	parts := node.Members(append(t.sectionNames(), "keys", "webhooks", "generate"))
 	for _, res := range t.resources {
 		l.names[res] = seeds.NewLabels(res.one, positiveID)
 		if list, given := parts[res.name]; given {
@@ -39,6 +40,12 @@ func (t *Teamtailor) load(tx *store.Tx, node seeds.Node) []store.Credential {
 	l.addMissingStages()
 	l.fillAll(func(res *resource) bool { return res.place != nil })
 	l.checkAll()
+	for _, res := range t.resources {
+		provider.PutAll(tx, t.labels, res.one, l.names[res])
+	}
+	if list, given := parts["webhooks"]; given {
+		t.webhooks.Load(tx, l.file, "teamtailor", decoded[[]provider.SeedWebhook](list))
+	}
 	if list, given := parts["generate"]; given {
 		l.generate(list)
 	}

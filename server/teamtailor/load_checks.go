@@ -79,16 +79,15 @@ func (l *loader) keys(list seeds.Node) []store.Credential {
 }
 
 func (l *loader) rights(k *seedKey) (Rights, bool) {
-	scopes := map[string]Scope{"public": Public, "internal": Internal, "admin": Admin}
-	accesses := map[string]Access{"read": Read, "write": Write, "read/write": ReadWrite, "read-write": ReadWrite}
-	rights := Rights{scopes[k.Scope.Value], accesses[k.Access.Value]}
-	if k.Scope.Given() && rights.Scope == 0 {
+	scope, scoped := scopeOf(k.Scope.Value)
+	access, accessible := accessOf(k.Access.Value)
+	if k.Scope.Given() && !scoped {
 		l.file.Faultf(k.Scope.Pos, "the scope of a key is public, internal or admin, not %q", k.Scope.Value)
 	}
-	if k.Access.Given() && rights.Access == "" {
+	if k.Access.Given() && !accessible {
 		l.file.Faultf(k.Access.Pos, "the access of a key is read, write or read/write, not %q", k.Access.Value)
 	}
-	return rights, rights.Scope != 0 && rights.Access != ""
+	return Rights{scope, access}, scoped && accessible
 }
 
 func notInToken(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune(`",;`, r) }

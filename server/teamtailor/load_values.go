@@ -3,6 +3,7 @@ package teamtailor
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"mockserver/seeds"
 )
@@ -15,7 +16,7 @@ func (l *loader) read(a *attribute, node seeds.Node) any {
 	case integer:
 		return decoded[int64](node)
 	case date:
-		return momentOf(decoded[seeds.Instant](node).Time)
+		return readMoment(node)
 	case texts, pictures:
 		return decoded[[]string](node)
 	case integers:
@@ -32,6 +33,14 @@ func (l *loader) read(a *attribute, node seeds.Node) any {
 		}
 		return plain
 	}
+}
+
+// readMoment reads an instant: as all seeds do, and those far away too, which clients may write.
+func readMoment(node seeds.Node) any {
+	if at, err := time.Parse(time.RFC3339Nano, node.Text().Value); err == nil && representable(at) {
+		return momentOf(at)
+	}
+	return momentOf(decoded[seeds.Instant](node).Time)
 }
 
 func decoded[T any](node seeds.Node) T {
@@ -92,14 +101,17 @@ func (l *loader) place(d *draft, record *Record) {
 	}
 }
 
+// stageOf finds a stage of a job by its id, its label or its name in the job.
 func (l *loader) stageOf(job int64, node seeds.Node) *row {
-	stages := l.resource("stages")
-	named := decoded[seeds.Text](node)
-	name, of := stages.mustColumn("name"), stages.mustColumn("job")
-	for stage := range stages.indexes[of].Of(l.tx, relationKey(job)).Forward(0) {
-		if stage.Value.Values[name.n] == named.Value {
+	stages, named := l.resource("stages"), node.Text()
+	of := stages.mustColumn("job")
+	if id, ok := positiveID(named.Value); ok {
+		if stage, there := stages.table.Get(l.tx, id); there && stage.Value.One[of.n] == job {
 			return stage
 		}
+	}
+	if stage := l.stageCalled(job, named.Value); stage != nil {
+		return stage
 	}
 	id, ok := l.names[stages].Resolve(l.file, named)
 	if !ok {
@@ -110,4 +122,16 @@ func (l *loader) stageOf(job int64, node seeds.Node) *row {
 		l.file.Faultf(node.Pos(), "the stage %q is none of the job %d", named.Value, job)
 	}
 	return stage
+}
+
+// stageCalled finds a stage of a job by its name, nil when it has none.
+func (d *document) stageCalled(job int64, called string) *row {
+	stages := d.resource("stages")
+	name, of := stages.mustColumn("name"), stages.mustColumn("job")
+	for stage := range stages.indexes[of].Of(d.tx, relationKey(job)).Forward(0) {
+		if stage.Value.Values[name.n] == called {
+			return stage
+		}
+	}
+	return nil
 }

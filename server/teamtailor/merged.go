@@ -11,11 +11,12 @@ import (
 // are is known without looking at them. Where all match, any page is found by position; else the rows between it and
 // the nearer end must be walked, so that a page in the middle costs in proportion to the spans.
 type merged struct {
-	spans  []store.Span[Record]
-	tests  func(*Record) bool // nil: all match
-	count  int
-	beside *store.Span[Record] // those that match in another order, if it is known: walking gives up for sorting them
+	spans []store.Span[Record]
+	tests func(*Record) bool // nil: all match
+	count int
 }
+
+func (m *merged) size() int { return m.count }
 
 // cursor walks one span a stretch at a time.
 type cursor struct {
@@ -24,8 +25,8 @@ type cursor struct {
 	ahead []*row
 }
 
-// stretch is how many rows a cursor reads at once.
-const stretch = 32
+// readAhead is how many rows a cursor reads at once.
+const readAhead = 32
 
 // next is the row that the cursor stands at, nil behind the last.
 func (c *cursor) next(backward bool) *row {
@@ -36,7 +37,7 @@ func (c *cursor) next(backward bool) *row {
 		}
 		c.ahead = c.ahead[:0]
 		for one := range walk(c.taken) {
-			if c.ahead = append(c.ahead, one); len(c.ahead) == stretch {
+			if c.ahead = append(c.ahead, one); len(c.ahead) == readAhead {
 				break
 			}
 		}
@@ -77,10 +78,7 @@ func (m *merged) read(skip, most int, backward bool) []*row {
 		skip = 0
 	}
 	page := make([]*row, 0, most)
-	for walked := 0; len(page) < most; walked++ {
-		if m.beside != nil && walked > sortingCosts*m.beside.Len() {
-			return m.sortBeside(skip+len(page), most-len(page), backward, page)
-		}
+	for len(page) < most {
 		one := nearest(cursors, backward)
 		switch {
 		case one == nil:
@@ -93,19 +91,6 @@ func (m *merged) read(skip, most int, backward bool) []*row {
 		}
 	}
 	return page
-}
-
-// sortingCosts is about how many rows are walked in the time that sorting takes for each of its rows.
-const sortingCosts = 4
-
-// sortBeside ends a page with rows that it finds by sorting all that match.
-func (m *merged) sortBeside(skip, most int, backward bool, page []*row) []*row {
-	all := make([]*row, 0, m.beside.Len())
-	for one := range m.beside.Forward(0) {
-		all = append(all, one)
-	}
-	sortByID(all, backward)
-	return append(page, all[skip:skip+most]...)
 }
 
 // advance moves the cursors behind the first few rows of all spans together.

@@ -2,20 +2,19 @@ package teamtailor
 
 import (
 	"crypto/sha256"
-	"fmt"
+	"encoding/hex"
 	"strconv"
 	"strings"
 
 	"mockserver/server/provider"
 )
 
-// securityHeaders are on every answer of a Rails controller of those years (measured with the library).
-func securityHeaders() []provider.Header {
-	return []provider.Header{
-		{Name: "X-Frame-Options", Value: "SAMEORIGIN"},
-		{Name: "X-XSS-Protection", Value: "1; mode=block"},
-		{Name: "X-Content-Type-Options", Value: "nosniff"},
-	}
+// secured adds the headers that are on every answer of a Rails controller of those years (measured with the library).
+func secured(headers []provider.Header) []provider.Header {
+	return append(headers,
+		provider.Header{Name: "X-Frame-Options", Value: "SAMEORIGIN"},
+		provider.Header{Name: "X-XSS-Protection", Value: "1; mode=block"},
+		provider.Header{Name: "X-Content-Type-Options", Value: "nosniff"})
 }
 
 // maxRequestID is how much of a client's own request id Rails keeps, in bytes.
@@ -25,18 +24,25 @@ const maxRequestID = 255
 // what is no word character or dash, or a UUID. Rails draws that at random; here it follows from the sandbox and the
 // number of the request, so that the same requests get the same ones. X-Runtime, which Rails sends beside it, is left
 // out: it would be the one header that no two runs agree on.
-func requestID(r *provider.Request, number int64) provider.Header {
-	return provider.Header{Name: "X-Request-Id", Value: ownRequestID(r.HTTP.Header.Get("X-Request-Id"), r.Sandbox.Name(), number)}
-}
-
-func ownRequestID(sent, sandbox string, number int64) string {
+func requestID(sent, sandbox string, number int64) string {
 	if sent != "" {
 		kept := strings.Map(wordCharacter, sent)
 		return kept[:min(len(kept), maxRequestID)]
 	}
-	b := sha256.Sum256([]byte("teamtailor request " + sandbox + " " + strconv.FormatInt(number, 10)))
+	var room [64]byte
+	return uuid(string(strconv.AppendInt(append(room[:0], sandbox...), number, 10)))
+}
+
+// uuid makes a UUID of a text.
+func uuid(text string) string {
+	var room [64]byte
+	b := sha256.Sum256([]byte(text))
 	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80 // version 4, as Rails' are
-	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:16])
+	id := room[:0]
+	for _, part := range [][]byte{b[:4], b[4:6], b[6:8], b[8:10], b[10:16]} {
+		id = append(hex.AppendEncode(id, part), '-')
+	}
+	return string(id[:36])
 }
 
 func wordCharacter(r rune) rune {

@@ -212,3 +212,80 @@ func TestBadEscapesAreRailsAffair(t *testing.T) {
 	assert.Equal(t, 400, got.status)
 	assert.Empty(t, got.body)
 }
+
+// TestPagesLinkToEachOther has a row for each place that a page may have in its list: the members of links in their
+// order, and meta.
+func TestPagesLinkToEachOther(t *testing.T) {
+	t.Parallel()
+	s := run(t, hostile(t), servertest.Seed(smallSeed))
+	for path, want := range map[string]struct {
+		echoed string // in the links; N is the page, S the size
+		links  string
+		meta   string
+	}{
+		"/v1/jobs?page[size]=2":                 {"?page%5Bnumber%5D=N&page%5Bsize%5D=2", "first 1 next 2 last 2", `{"record-count":3,"page-count":2}`},
+		"/v1/jobs?page[size]=2&page[number]=2":  {"?page%5Bnumber%5D=N&page%5Bsize%5D=2", "first 1 prev 1 last 2", `{"record-count":3,"page-count":2}`},
+		"/v1/jobs?page[size]=1&page[number]=2":  {"?page%5Bnumber%5D=N&page%5Bsize%5D=1", "first 1 prev 1 next 3 last 3", `{"record-count":3,"page-count":3}`},
+		"/v1/jobs?page[number]=99":              {"?page%5Bnumber%5D=N&page%5Bsize%5D=10", "first 1 prev 98 last 1", `{"record-count":3,"page-count":1}`},
+		"/v1/jobs?filter[id]=99":                {"?filter%5Bid%5D=99&page%5Bnumber%5D=N&page%5Bsize%5D=10", "first 1 last 1", `{"record-count":0,"page-count":0}`},
+		"/v1/jobs?filter[id]=99&page[number]=3": {"?filter%5Bid%5D=99&page%5Bnumber%5D=N&page%5Bsize%5D=10", "first 1 prev 2 last 1", `{"record-count":0,"page-count":0}`},
+		"/v1/jobs?utm=1&page[foo]=1":            {"?page%5Bnumber%5D=N&page%5Bsize%5D=10", "first 1 last 1", `{"record-count":3,"page-count":1}`},
+		"/v1/jobs?sort=title,-id&include=user,role&filter[department]=1,2&fields[jobs]=title,user,role": {
+			"?fields%5Bjobs%5D=title%2Cuser%2Crole&filter%5Bdepartment%5D=1%2C2&include=user%2Crole&page%5Bnumber%5D=N&page%5Bsize%5D=10&sort=title%2C-id", "first 1 last 1", `{"record-count":2,"page-count":1}`,
+		},
+		"/v1/jobs/3/stages?page[size]=2&sort=-id": {"?page%5Bnumber%5D=N&page%5Bsize%5D=2&sort=-id", "first 1 next 2 last 2", `{"record-count":3,"page-count":2}`},
+		"/v1/jobs/10/candidates":                  {"?page%5Bnumber%5D=N&page%5Bsize%5D=10", "first 1 last 1", `{"record-count":0,"page-count":0}`},
+	} {
+		base, _, _ := strings.Cut(path, "?")
+		var members []string
+		fields := strings.Fields(want.links)
+		for i := 0; i < len(fields); i += 2 {
+			members = append(members, `"`+fields[i]+`":"`+s.URL+base+strings.Replace(want.echoed, "=N", "="+fields[i+1], 1)+`"`)
+		}
+		end := `,"meta":` + want.meta + `,"links":{` + strings.Join(members, ",") + `}}`
+		got := ask(t, s, path).body
+		assert.Equal(t, end, got[max(0, strings.LastIndex(got, `,"meta":`)):], path)
+	}
+}
+
+// TestDocumentsWithoutPages has a row for each document that has neither meta nor links of a list.
+func TestDocumentsWithoutPages(t *testing.T) {
+	t.Parallel()
+	s := run(t, hostile(t), servertest.Seed(smallSeed))
+	linkage := func(data, path, relation string) string {
+		return `{"data":` + data + `,"links":{"self":"` + s.URL + path + `/relationships/` + relation + `","related":"` + s.URL + path + `/` + relation + `"}}`
+	}
+	for path, want := range map[string]string{
+		"/v1/jobs/3/relationships/department":         linkage(`{"type":"departments","id":"1"}`, "/v1/jobs/3", "department"),
+		"/v1/jobs/3/relationships/role":               linkage(`null`, "/v1/jobs/3", "role"),
+		"/v1/jobs/3/relationships/questions":          linkage(`[{"type":"questions","id":"1"},{"type":"questions","id":"2"}]`, "/v1/jobs/3", "questions"),
+		"/v1/jobs/10/relationships/candidates?page=x": linkage(`[]`, "/v1/jobs/10", "candidates"),
+		"/v1/jobs/3/role":                             `{"data":null}`,
+		"/v1/jobs/3/role?include=department":          `{"data":null}`,
+	} {
+		assert.Equal(t, want, ask(t, s, path).body, path)
+	}
+	for _, path := range []string{"/v1/jobs/3", "/v1/jobs/3/department", "/v1/jobs/3?include=role"} {
+		var d doc
+		require.NoError(t, json.Unmarshal([]byte(ask(t, s, path).body), &d))
+		assert.Nil(t, d.Meta, path)
+		assert.Nil(t, d.Links, path)
+		assert.Nil(t, d.Included, path)
+	}
+}
+
+// TestSparseDocuments: relationships are fields too, and a member without any is left out.
+func TestSparseDocuments(t *testing.T) {
+	t.Parallel()
+	s := run(t, servertest.Seed(smallSeed))
+	self := `"links":{"self":"` + s.URL + `/v1/roles/1"}`
+	department := `"department":{"links":{"self":"` + s.URL + `/v1/roles/1/relationships/department","related":"` + s.URL + `/v1/roles/1/department"}}`
+	for fields, want := range map[string]string{
+		"name":            `,"attributes":{"name":"A"}`,
+		"department":      `,"relationships":{` + department + `}`,
+		"department,name": `,"attributes":{"name":"A"},"relationships":{` + department + `}`,
+		"id":              ``,
+	} {
+		assert.Equal(t, `{"data":{"id":"1","type":"roles",`+self+want+`}}`, ask(t, s, "/v1/roles/1?fields[roles]="+fields).body, fields)
+	}
+}

@@ -30,6 +30,8 @@ type alternative struct {
 
 func recordID(r *Record) int64 { return r.ID }
 
+func recordIDText(r *Record) string { return strconv.FormatInt(r.ID, 10) }
+
 // newRecord is a record with the values that a new one has.
 func (r *resource) newRecord() Record {
 	record := Record{Values: make([]any, len(r.attributes)), One: make([]int64, len(r.relations)), Many: make([][]int64, len(r.relations))}

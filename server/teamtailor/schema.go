@@ -31,6 +31,7 @@ type resource struct {
 	settle  func(*change)                                                 // stamps, derives and validates before a write
 	created func(*change)                                                 // what a new record brings along
 	place   func(*loader, *draft, *Record)                                // finds what a seed's record means by its placed relations, behind all other types
+	told    *told                                                         // what webhooks are told of it; nil: nothing
 	once    *once                                                         // what no two records of a seed may have
 	status  func(*store.Tx, Scope, []string, time.Time) (condition, bool) // jobs only: by status and what the key may see
 
@@ -39,7 +40,7 @@ type resource struct {
 	table   *store.Table[int64, Record]
 	indexes map[column]*store.Index[int64, Record, key]
 
-	disorder *store.Table[column, disorder] // nil without a filter by a range of times
+	ranks *ranks // nil without a filter by a range of times
 }
 
 // kind is the type of an attribute's value.
@@ -124,8 +125,12 @@ func (r *relation) derived() bool { return r.through != nil }
 // through is a way over a third type: the records of over whose relation from is this one lead to their relation onto.
 type through struct{ over, from, onto string }
 
-// link is one link of a resource object in front of self.
-type link struct{ name, url string }
+// link is one link of a resource object in front of self, to a page of the career site.
+type link struct {
+	name string
+	site byte // plainSite or secureSite
+	path string
+}
 
 // column is one attribute, relation or (the zero value) the id of a resource.
 type column struct {

@@ -13,13 +13,19 @@ type selection struct {
 	spans    []store.Span[Record] // one behind the other
 	backward bool                 // all spans from their ends, the last one first
 	rows     []*row               // instead of spans, when the rows had to be gathered
-	merged   *merged              // instead of spans
+	byID     byID                 // instead of spans
+}
+
+// byID is rows in the order of ids that are not stored so.
+type byID interface {
+	size() int
+	page(skip, most int, backward bool) []*row
 }
 
 // size counts the rows.
 func (s *selection) size() int {
-	if s.merged != nil {
-		return s.merged.count
+	if s.byID != nil {
+		return s.byID.size()
 	}
 	size := len(s.rows)
 	for i := range s.spans {
@@ -30,8 +36,8 @@ func (s *selection) size() int {
 
 // page is at most so many rows behind the first few.
 func (s *selection) page(skip, most int) []*row {
-	if s.merged != nil {
-		return s.merged.page(skip, most, s.backward)
+	if s.byID != nil {
+		return s.byID.page(skip, most, s.backward)
 	}
 	if s.spans == nil {
 		skip = min(skip, len(s.rows))
@@ -69,7 +75,7 @@ type condition struct {
 	spans     []store.Span[Record]
 	rows      []*row             // instead of spans, in the order of ids
 	unordered bool               // spans are not in the order of ids
-	merged    *merged            // the rows in the order of ids, where that is known beside the spans
+	byID      byID               // the rows in the order of ids, where that is known beside the spans
 	tests     func(*Record) bool // tells of any record whether it matches
 }
 
@@ -90,18 +96,18 @@ type sorting struct {
 // an index, and a list with a single condition in the order of ids, cost the same whatever their size (but see within);
 // for the rest the rows of the narrowest condition are gathered and sorted.
 func (d *document) choose(res *resource, conditions []condition, order []sorting) selection {
-	byID := isByID(order)
+	ordered := isByID(order)
 	switch {
 	case len(conditions) == 0:
 		if whole, ok := d.whole(res, order); ok {
 			return whole
 		}
 		return d.gather(res, d.everyRow(res), nil, order)
-	case byID && len(conditions) == 1 && len(conditions[0].spans) == 1 && !conditions[0].unordered:
+	case ordered && len(conditions) == 1 && len(conditions[0].spans) == 1 && !conditions[0].unordered:
 		return selection{spans: conditions[0].spans, backward: order[0].descending}
-	case byID && len(conditions) == 1 && conditions[0].merged != nil:
-		return selection{merged: conditions[0].merged, backward: order[0].descending}
-	case byID && len(conditions) == 1 && conditions[0].spans == nil:
+	case ordered && len(conditions) == 1 && conditions[0].byID != nil:
+		return selection{byID: conditions[0].byID, backward: order[0].descending}
+	case ordered && len(conditions) == 1 && conditions[0].spans == nil:
 		rows := slices.Clone(conditions[0].rows)
 		sortByID(rows, order[0].descending)
 		return selection{rows: rows}
@@ -273,7 +279,7 @@ func (d *document) keyed(res *resource, c column, keys []key) condition {
 		}
 	}
 	if len(found.spans) > 1 && len(found.spans) <= maxMerged {
-		found.merged = &merged{spans: found.spans, count: found.size()}
+		found.byID = &merged{spans: found.spans, count: found.size()}
 	}
 	return found
 }

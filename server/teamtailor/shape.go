@@ -185,7 +185,7 @@ func (d *document) appendObject(dst []byte, s *shape, row *row) []byte {
 		case theRecordLinks:
 			var links []byte
 			links, kept = nextChunk(kept)
-			dst = append(dst, links...)
+			dst = d.appendLinks(dst, links)
 		case theKeptValues:
 			dst = d.appendKept(dst, s.res, kept, row)
 		case theValue:

@@ -17,17 +17,6 @@ import (
 	"mockserver/store"
 )
 
-// RateLimit is what becomes of the rate limit.
-type RateLimit string
-
-// The ways of the rate limit.
-const (
-	LimitEnforce     RateLimit = "enforce"      // a fixed window, 429 above it
-	LimitHeadersOnly RateLimit = "headers-only" // counted and told, never refused
-	LimitOff         RateLimit = "off"          // nothing is counted or told
-	LimitStatic      RateLimit = "static"       // the documented state of 2017: headers that never change
-)
-
 // The vendor's limits: what clients have met since about 2020, and what the headers said before.
 const (
 	limitRequests = 50
@@ -35,24 +24,14 @@ const (
 	staticLimit   = 100
 )
 
-// Settings are what a user may change about the imitation.
-type Settings struct {
-	RateLimit     RateLimit
-	FetchResume   bool     // a candidate's resume must be there to be fetched; otherwise it is stored as given
-	CareersiteURL string   // scheme and host of the career site in job links; empty for the vendor's
-	PublicURL     string   // scheme and host of all other links; empty for those of the request
-	WebhookAllow  []string // hosts with public addresses from which a resume may be fetched
-}
-
-// DefaultSettings are the vendor's ways, except that nothing is fetched.
-func DefaultSettings() Settings { return Settings{RateLimit: LimitEnforce} }
-
 // Teamtailor is the provider: its resources and the engine that serves them.
 type Teamtailor struct {
 	settings  Settings
 	zone      *time.Location
 	resources []*resource // in the order of the page
-	fetcher   *fetcher    // nil when résumés are stored as given
+	fetcher   *fetcher
+	labels    *provider.Labels
+	webhooks  *provider.Webhooks
 	shapes    shapes
 }
 
@@ -61,7 +40,9 @@ func New(schema *store.Schema, settings Settings) *provider.Provider {
 	t := newTeamtailor(schema, settings)
 	return &provider.Provider{
 		Name: "teamtailor", Title: "Teamtailor API", Host: "api.teamtailor.com", Base: "/v1", FormatSuffix: ".json",
-		Routes: t.routes(), Codes: codes(), Dialect: dialect{settings}, Limit: t.limit, Load: t.load, RequestID: requestID,
+		Routes: t.routes(), Codes: codes(), Dialect: dialect{t}, Limit: t.limit, Always: t.always,
+		Load: t.load, Export: t.export, Mint: mint, Webhooks: t.webhooks,
+		Settings: settingsList(), Standard: &t.settings,
 		Describe: func(c store.Credential) string { return c.Rights.(Rights).String() },
 	}
 }
@@ -71,10 +52,9 @@ func newTeamtailor(schema *store.Schema, settings Settings) *Teamtailor {
 	if err != nil {
 		panic("teamtailor: " + err.Error()) // the zone is compiled in
 	}
-	t := &Teamtailor{settings: settings, zone: zone}
-	if settings.FetchResume {
-		t.fetcher = newFetcher(settings.WebhookAllow)
-	}
+	t := &Teamtailor{settings: settings, zone: zone, fetcher: newFetcher(settings.WebhookAllow)}
+	t.labels, t.webhooks = provider.NewLabels(schema, "teamtailor"), newWebhooks(schema)
+	t.webhooks.Sample = t.sample
 	t.resources = []*resource{
 		t.answers(), t.candidates(), t.departments(), t.jobs(), t.applications(), t.locations(), t.questions(), t.roles(), t.stages(), t.users(),
 	}
@@ -93,7 +73,7 @@ func (t *Teamtailor) declare(schema *store.Schema, res *resource) {
 	res.indexes = map[column]*store.Index[int64, Record, key]{}
 	keep := func(record *Record) []byte { return t.keep(res, record) }
 	res.table = store.NewTable(schema, "teamtailor."+res.name, cmp.Compare[int64], recordID).Keep(keep)
-	res.watchDisorder(schema)
+	res.watchRanges(schema)
 }
 
 // connect finds the targets of a resource's relations and indexes every column that a filter, an order or a relation
@@ -151,13 +131,4 @@ func (t *Teamtailor) find(name string) (*resource, bool) {
 		}
 	}
 	return nil, false
-}
-
-// limit is the rate limit of every key.
-func (t *Teamtailor) limit(*store.Sandbox, *store.Credential) provider.LimitPolicy {
-	policy := provider.LimitPolicy{Mode: provider.LimitMode(t.settings.RateLimit), Algorithm: provider.FixedWindow, Requests: limitRequests, Window: limitWindow}
-	if t.settings.RateLimit == LimitStatic {
-		policy.Mode = provider.LimitHeadersOnly
-	}
-	return policy
 }

@@ -72,7 +72,7 @@ func (t *Teamtailor) readWrite(r *provider.Request, res *resource, id string) (*
 	if err := q.err(); err != nil {
 		return nil, nil, err
 	}
-	return q, b, t.fetchAll(r.HTTP.Context(), b)
+	return q, b, t.fetchAll(r, b)
 }
 
 // answerWrite runs a write and answers the record as it is then, with the status of the request's method.
