@@ -92,9 +92,6 @@ func (c *Control) make(name string, spec Spec, own map[string]any) (*World, erro
 	w := newWorld(c, sandbox)
 	w.settings = spec.Settings
 	for _, p := range c.Providers {
-		if p.Mint == nil {
-			continue
-		}
 		fresh, err := w.mint(p, Mint{}, false)
 		if err != nil {
 			return nil, err
