@@ -94,7 +94,7 @@ func TestOnlyWhoWantsAnEventIsTold(t *testing.T) {
 	events := w.happened()
 	told := make([][]string, 0, len(events))
 	for _, event := range events {
-		var urls []string
+		urls := make([]string, 0, len(event.Endpoints))
 		for _, endpoint := range event.Endpoints {
 			urls = append(urls, strings.TrimPrefix(endpoint.URL, "http://localhost"))
 			assert.Equal(t, name, endpoint.Provider)
