@@ -34,6 +34,7 @@ func allowed() map[string][]string {
 		"server/servertest": {"store", "seeds", "server", "server/control"},
 		"cmd/mockserver":    {"store", "seeds", "openapi", "server", "server/intercept", "github.com/urfave/cli/v3"},
 		"server/contract":   {"openapi", "github.com/getkin/kin-openapi", "github.com/santhosh-tekuri/jsonschema/v6"}, // for our own tests alone
+		"examples/go":       {},
 		"bench":             {},
 		"bench/bare":        {},
 	}
