@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 
+	"mockserver/server/control"
 	"mockserver/server/provider"
 )
 
@@ -18,20 +19,22 @@ func (s *Server) routes() *router {
 		}
 	}
 	root.add(http.MethodGet, "/", func(w http.ResponseWriter, r *http.Request, _ params) { s.index(w, r) })
-	root.add(http.MethodGet, "/_mock/health", func(w http.ResponseWriter, r *http.Request, _ params) { s.health(w, r) })
 	root.add(http.MethodGet, "/_mock/openapi/{file}", func(w http.ResponseWriter, r *http.Request, path params) { s.describe(w, r, path("file")) })
 	root.add(http.MethodGet, "/_mock/seed.schema.json", func(w http.ResponseWriter, r *http.Request, _ params) { s.describe(w, r, "seed.schema.json") })
-	root.add(http.MethodGet, "/_mock/ca.pem", func(w http.ResponseWriter, r *http.Request, _ params) { s.caPEM(w, r) })
 	return root
 }
 
-// elsewhere answers what no route takes: below a provider's base the provider refuses it in its own order and words.
+// elsewhere answers what no route takes: the control API takes what is its own, and below a provider's base the provider refuses it in its own order and words.
 func (s *Server) elsewhere(w http.ResponseWriter, r *http.Request, path string, allow []string) {
 	for _, p := range s.providers {
 		if path == p.Base || strings.HasPrefix(path, p.Base+"/") {
 			s.gates.Handler(p, nil, allow).ServeHTTP(w, r)
 			return
 		}
+	}
+	if path == control.Base || strings.HasPrefix(path, control.Base+"/") {
+		s.control.ServeHTTP(w, r)
+		return
 	}
 	s.unknown(w, r, allow)
 }
