@@ -37,12 +37,16 @@ func (t transport) RoundTrip(sent *http.Request) (*http.Response, error) {
 	select {
 	case <-w.begun:
 	case <-ctx.Done():
-		cancel()
-		return nil, ctx.Err()
 	}
-	if w.failed != nil {
+	err := ctx.Err()
+	if err == nil {
+		err = w.failed
+	}
+	if err != nil {
+		stop()
 		cancel()
-		return nil, w.failed
+		_ = body.CloseWithError(err)
+		return nil, err
 	}
 	return w.response(sent, closing{body, func() { stop(); cancel() }}), nil
 }
