@@ -136,7 +136,11 @@ func (t *Teamtailor) sample(tx *store.Tx) (store.Event, bool) {
 	for _, name := range []string{"candidates", "jobs"} {
 		res := t.resource(name)
 		for one := range res.table.All(tx).Forward(0) {
-			event := d.event(res, updatedEvent, &one.Value)
+			record := one.Value.clone()
+			if at := res.attribute("updated-at"); at >= 0 {
+				record.Values[at] = momentOf(tx.Now()) // an update of this instant
+			}
+			event := d.event(res, updatedEvent, &record)
 			event.At = tx.Now()
 			return event, true
 		}
