@@ -30,10 +30,11 @@ func allowed() map[string][]string {
 		"server/teamtailor": {"store", "seeds", "server/provider", "server/outbound", "github.com/google/jsonapi"},
 		"server/jusrecruit": {"store", "seeds", "server/provider"},
 		"server/intercept":  {"store"},
-		"server":            {"store", "seeds", "server/provider", "server/gate", "server/webhook", "server/control", "server/intercept", "server/huntr", "server/teamtailor", "server/jusrecruit", "github.com/go-chi/chi/v5"},
+		"server":            {"store", "seeds", "openapi", "server/provider", "server/gate", "server/webhook", "server/control", "server/intercept", "server/huntr", "server/teamtailor", "server/jusrecruit", "github.com/go-chi/chi/v5"},
 		"server/servertest": {"store", "seeds", "server", "server/control"},
-		"cmd/mockserver":    {"store", "seeds", "server", "server/intercept", "github.com/urfave/cli/v3"},
+		"cmd/mockserver":    {"store", "seeds", "openapi", "server", "server/intercept", "github.com/urfave/cli/v3"},
 		"server/contract":   {"openapi", "github.com/getkin/kin-openapi", "github.com/santhosh-tekuri/jsonschema/v6"}, // for our own tests alone
+		"examples/go":       {},
 		"bench":             {},
 		"bench/bare":        {},
 	}

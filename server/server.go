@@ -108,7 +108,7 @@ func (s *Server) wire(o Options) (err error) {
 	s.control, err = control.New(control.Deps{
 		Store: s.store, Providers: s.providers, Gates: s.gates, Webhooks: s.webhooks, Log: o.Log,
 		MaxSandboxes: o.MaxSandboxes, AllowHosts: o.AllowHosts, PublicURL: o.Settings.PublicURL,
-		Pages: map[string]http.HandlerFunc{"/health": s.health, "/ca.pem": s.caPEM},
+		Pages: s.pages(),
 	})
 	return err
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"mockserver/seeds"
 	"mockserver/server/provider"
 	"mockserver/store"
 )
@@ -46,7 +47,7 @@ func (h *Huntr) provider() *provider.Provider {
 		Name: "huntr", Title: "Huntr Organization API", Host: "api.huntr.co", Base: "/org",
 		Routes: h.routes(), Codes: codes(), Dialect: dialect{}, Load: h.load, Export: h.export,
 		Mint: mint, Describe: describe, Actions: h.actions(), Webhooks: h.webhooks,
-		Settings: sandboxSettings(), Standard: &h.settings,
+		Settings: sandboxSettings(), Standard: &h.settings, SectionSchema: func() seeds.Schema { return seeds.SchemaOf(section{}) },
 	}
 }
 

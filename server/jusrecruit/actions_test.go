@@ -189,9 +189,16 @@ func TestActionsKeepTheHistoryTrue(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, defaultSeed())
 	for _, step := range [][2]string{
-		{"open-job", `{ref: cook, title: Cook, workflow: campus}`}, {"apply", `{job: cook, ref: ben, firstName: Ben}`}, {"move-stage", `{candidate: ben, stage: Test}`},
-		{"add-note", `{candidate: ben, content: x}`}, {"set-status", `{candidate: ben, status: WITHDRAWN}`}, {"apply", `{job: backend-engineer, candidate: ben}`},
-		{"move-stage", `{candidate: ben, stage: Offer}`}, {"move-stage", `{candidate: ben, stage: Hired}`}, {"change-tags", `{job: cook, add: [x]}`}, {"close-job", `{job: cook}`},
+		{"open-job", `{ref: cook, title: Cook, workflow: campus}`},
+		{"apply", `{job: cook, ref: ben, firstName: Ben}`},
+		{"move-stage", `{candidate: ben, stage: Test}`},
+		{"add-note", `{candidate: ben, content: x}`},
+		{"set-status", `{candidate: ben, status: WITHDRAWN}`},
+		{"apply", `{job: backend-engineer, candidate: ben}`},
+		{"move-stage", `{candidate: ben, stage: Offer}`},
+		{"move-stage", `{candidate: ben, stage: Hired}`},
+		{"change-tags", `{job: cook, add: [x]}`},
+		{"close-job", `{job: cook}`},
 	} {
 		w.sandbox.Clock().Advance(time.Second)
 		w.mustAct(t, step[0], step[1])
@@ -267,8 +274,9 @@ func TestActionsRefuse(t *testing.T) {
 // TestActionsSayWhatTheyTake: for people and documents.
 func TestActionsSayWhatTheyTake(t *testing.T) {
 	t.Parallel()
-	var all []string
-	for _, a := range newWorld(t, "").provider.Actions {
+	actions := newWorld(t, "").provider.Actions
+	all := make([]string, 0, len(actions))
+	for _, a := range actions {
 		all = append(all, a.Name)
 		assert.NotEmpty(t, a.Summary)
 		assert.NotEmpty(t, a.Body)

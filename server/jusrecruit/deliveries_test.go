@@ -91,9 +91,10 @@ func TestOnlyWhoWantsAnEventIsTold(t *testing.T) {
 	w.send(http.MethodPost, "/company/webhooks", `{"url":"http://localhost/later"}`)
 	w.send(http.MethodPost, ashaPath+"/notes", `{"content":"x"}`)
 	w.send(http.MethodPost, backendPath+"/tags", `{"tags":["x"]}`)
-	var told [][]string
-	for _, event := range w.happened() {
-		var urls []string
+	events := w.happened()
+	told := make([][]string, 0, len(events))
+	for _, event := range events {
+		urls := make([]string, 0, len(event.Endpoints))
 		for _, endpoint := range event.Endpoints {
 			urls = append(urls, strings.TrimPrefix(endpoint.URL, "http://localhost"))
 			assert.Equal(t, name, endpoint.Provider)

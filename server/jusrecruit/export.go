@@ -65,9 +65,12 @@ func dated(at instant) seeds.Instant {
 
 // texts are those of a list, nil for none.
 func texts(items []string) []seeds.Text {
-	var list []seeds.Text
-	for _, item := range items {
-		list = append(list, text(item))
+	if len(items) == 0 {
+		return nil
+	}
+	list := make([]seeds.Text, len(items))
+	for i, item := range items {
+		list[i] = text(item)
 	}
 	return list
 }

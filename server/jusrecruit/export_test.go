@@ -121,7 +121,7 @@ func TestAnExportFillsTheSameAfterAnything(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := newWorld(t, odd+"\n  generate: {seed: 1, users: 2, workflows: 1, jobs: 3, candidates: 4}\n")
 		d := &doer{world: w, t: t, candidates: w.walk(t, "/candidates?limit=100"), jobs: w.walk(t, "/jobs?limit=100")}
-		for range rapid.IntRange(0, 300).Draw(t, "writes") {
+		for range rapid.IntRange(0, 200).Draw(t, "writes") {
 			d.something()
 		}
 		exported := w.exported(t, true)

@@ -11,6 +11,7 @@
 package jusrecruit
 
 import (
+	"mockserver/seeds"
 	"mockserver/server/provider"
 	"mockserver/store"
 )
@@ -50,6 +51,7 @@ func (j *JusRecruit) provider() *provider.Provider {
 		Name: name, Title: "JusRecruit Integration API", Host: "api.democruit.com", Base: base, Secret: "key",
 		Routes: j.routes(), Codes: codes(), Dialect: dialect{j}, Load: j.load, Export: j.export, Mint: mint,
 		Limit: j.limit, Actions: j.actions(), Webhooks: j.hooks, Settings: settings(), Standard: &j.settings, Describe: describe,
+		SectionSchema: func() seeds.Schema { return seeds.SchemaOf(section{}) },
 	}
 }
 

@@ -68,8 +68,15 @@ func (l *loader) remember() {
 		kind   string
 		labels *seeds.Labels[store.ObjectID]
 	}{
-		{kindUser, l.userNames}, {kindKey, l.keyNames}, {kindWorkflow, l.workflowNames}, {kindStage, l.stageNames}, {kindJob, l.jobNames},
-		{kindCandidate, l.candidateNames}, {kindNote, l.noteNames}, {kindEntry, l.entryNames}, {kindWebhook, l.webhookNames},
+		{kindUser, l.userNames},
+		{kindKey, l.keyNames},
+		{kindWorkflow, l.workflowNames},
+		{kindStage, l.stageNames},
+		{kindJob, l.jobNames},
+		{kindCandidate, l.candidateNames},
+		{kindNote, l.noteNames},
+		{kindEntry, l.entryNames},
+		{kindWebhook, l.webhookNames},
 	} {
 		provider.PutAll(l.tx, l.labels, names.kind, names.labels)
 	}

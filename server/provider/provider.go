@@ -33,6 +33,9 @@ type Provider struct {
 	// What is wrong with the section it reports to the section.
 	Load func(tx *store.Tx, section seeds.Node) []store.Credential
 
+	// SectionSchema is the JSON Schema of the section that Load reads.
+	SectionSchema func() seeds.Schema
+
 	// Export writes the rows as a section of a seed, of which Load makes the same rows, and with them the credentials.
 	Export func(tx *store.Tx, credentials []*store.Credential) seeds.Mapping
 

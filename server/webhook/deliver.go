@@ -2,6 +2,7 @@ package webhook
 
 import (
 	"context"
+	"log/slog"
 	"runtime/debug"
 	"time"
 
@@ -10,7 +11,7 @@ import (
 
 // job is one attempt that is to be made.
 type job struct {
-	*record                 // only its event and endpoint may be read without the lock
+	*record                 // only its number and event may be read without the lock
 	endpoint store.Endpoint // the receiver
 	first    bool
 }
@@ -28,10 +29,19 @@ type outcome struct {
 func (l *line) deliver(w *world, j job) {
 	for more := true; more; {
 		done := l.try(w, j)
+		l.trace(&j, &done)
 		j, more = l.finish(w, j, done)
-		if l.room.held.Load() > maxLogs {
+		if l.room.held.Load() > l.room.most.Load() {
 			l.room.reclaim()
 		}
+	}
+}
+
+// trace writes an attempt to the log of the program.
+func (l *line) trace(j *job, done *outcome) {
+	if done.attempt != nil && l.room.logger.Enabled(context.Background(), slog.LevelDebug) {
+		l.room.logger.Debug("webhook", "sandbox", l.sandbox.Name(), "delivery", j.Number, "event", j.Event.Name,
+			"url", plainURL(done.endpoint.URL), "verdict", done.attempt.Verdict, "took", done.attempt.Took)
 	}
 }
 
@@ -81,8 +91,7 @@ func (r *Room) attempt(ctx context.Context, sandbox *store.Sandbox, event *store
 		return Attempt{}, ctx.Err()
 	}
 	webhooks, at := r.webhooks(event.Provider), sandbox.Clock().Now()
-	call := call{endpoint: endpoint, message: webhooks.Encode(event, endpoint, at), acknowledged: webhooks.Acknowledged}
-	attempt := r.send(ctx, call)
+	attempt := send(ctx, call{r.client, endpoint, webhooks.Encode(event, endpoint, at), webhooks.Acknowledged})
 	attempt.At = at
 	return attempt, ctx.Err()
 }
@@ -119,8 +128,7 @@ func (l *line) noteLocked(r *record, done outcome) {
 		l.settleLocked(r, Received, "")
 	case made >= retry.Attempts:
 		l.settleLocked(r, Failed, "")
-	case l.stopping:
-		l.settleLocked(r, Dropped, "the server stopped before the retry")
+	case l.stopping: // end counts it
 	default:
 		l.laterLocked(r, done.attempt.At.Add(backoff(retry, made)))
 		l.log.changed(r)

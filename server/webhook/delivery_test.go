@@ -111,8 +111,9 @@ func TestRetriesAreExactOnAStillClock(t *testing.T) {
 		w.settle()
 		require.Len(t, r.got(), before+1, "a nanosecond later")
 	}
-	var at []time.Duration
-	for _, a := range w.only().Attempts {
+	attempts := w.only().Attempts
+	at := make([]time.Duration, 0, len(attempts))
+	for _, a := range attempts {
 		at = append(at, a.At.Sub(instant()))
 	}
 	assert.Equal(t, []time.Duration{0, time.Minute, 6 * time.Minute, 11 * time.Minute, 16 * time.Minute}, at)

@@ -67,6 +67,8 @@ func TestWhatAnEndpointCannotBe(t *testing.T) {
 		{Change{URL: url, Retry: retry(-1)}, "retry.attempts"},
 		{Change{URL: url, Retry: retry(2, -1)}, "retry.backoff"},
 		{Change{URL: url, Retry: &store.Retry{Timeout: 61 * time.Second}}, "retry.timeout"},
+		{Change{URL: url, Retry: &store.Retry{Timeout: time.Microsecond}}, "retry.timeout"},
+		{Change{URL: url, Retry: &store.Retry{Timeout: -time.Second}}, "retry.timeout"},
 	} {
 		var field *provider.FieldError
 		_, err := all.Add("bell", of.change)

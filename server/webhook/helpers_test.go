@@ -71,15 +71,28 @@ func newTower(t *testing.T) *tower {
 
 func newTowerAt(t *testing.T, clock *store.Clock) *tower {
 	t.Helper()
+	w := build(t, clock)
+	w.t = t
+	return w
+}
+
+// benchTower is a tower for a benchmark.
+func benchTower(b *testing.B) *tower {
+	b.Helper()
+	return build(b, store.NewClock(instant(), store.Still))
+}
+
+func build(t testing.TB, clock *store.Clock) *tower {
+	t.Helper()
 	schema := new(store.Schema)
 	hooks := &provider.Webhooks{
 		Table:  store.NewTable(schema, "bell.webhooks", store.CompareObjectIDs, func(e *store.Endpoint) store.ObjectID { return e.ID }),
 		Events: []string{"rung", "struck"}, Signatures: []string{"timed", "plain"},
 		Encode: encode, Acknowledged: acknowledged, Sample: sample,
 	}
-	w := &tower{t: t, store: store.New(schema), hooks: hooks}
+	w := &tower{store: store.New(schema), hooks: hooks}
 	w.room = New(Options{Store: w.store, Providers: []*provider.Provider{{Name: "bell", Webhooks: hooks}, {Name: "mute"}}})
-	w.room.slowChunk = time.Microsecond
+	w.room.pause = func(context.Context) {}
 	var err error
 	w.sandbox, err = w.store.Create(store.Default, clock)
 	require.NoError(t, err)
@@ -113,7 +126,9 @@ func sign(secret, stamp string, body []byte) string {
 	return hex.EncodeToString(mac.Sum(nil))
 }
 
-func acknowledged(status int) (bool, string) { return status == http.StatusOK, "only 200 is a receipt" }
+func acknowledged(status int) (bool, string) {
+	return status == http.StatusOK, fmt.Sprintf("answered %d: only 200 is a receipt", status)
+}
 
 func sample(tx *store.Tx) (store.Event, bool) {
 	id := store.NewObjectID(tx.Now(), store.NewIDSource("bell"), 7).String()

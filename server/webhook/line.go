@@ -19,13 +19,13 @@ type line struct {
 	ended    bool
 	watching bool // a goroutine watches the clock: there is something in later
 
-	ready    fifo                     // to be attempted at once
-	later    retries                  // by the sandbox's clock
-	lanes    map[store.ObjectID]*fifo // behind the one delivery of an ordered endpoint that is ready, in later or in flight
-	waiting  int64                    // bytes of the events of all pending deliveries
-	flying   int                      // workers
-	attempts int64                    // ever finished
-	settled  chan struct{}            // closed when all that is due has been attempted; nil until somebody waits
+	ready    fifo          // to be attempted at once
+	later    retries       // by the sandbox's clock
+	lanes    lanes         // what is behind others to the same endpoint
+	waiting  int64         // bytes of the events of all pending deliveries
+	flying   int           // workers
+	attempts int64         // ever finished
+	settled  chan struct{} // closed when all that is due has been attempted; nil until somebody waits
 	log      log
 }
 
@@ -37,7 +37,7 @@ type world struct {
 }
 
 func newLine(room *Room, sandbox *store.Sandbox) *line {
-	return &line{room: room, sandbox: sandbox, world: newWorld(), lanes: map[store.ObjectID]*fifo{}}
+	return &line{room: room, sandbox: sandbox, world: newWorld(), lanes: lanes{}}
 }
 
 func newWorld() *world {
@@ -72,7 +72,6 @@ func (l *line) queueLocked(event *store.Event, endpoint store.Endpoint, replayOf
 	r := l.log.open(Delivery{
 		Event: event, Endpoint: endpoint, URL: plainURL(endpoint.URL), State: Pending, DueAt: event.At, ReplayOf: replayOf,
 	})
-	l.account(r, 0)
 	if l.log.counts.Pending > maxPending || l.waiting+int64(len(event.Data)) > maxWaiting {
 		l.settleLocked(r, Dropped, "too many deliveries were waiting already")
 		return r
@@ -80,38 +79,32 @@ func (l *line) queueLocked(event *store.Event, endpoint store.Endpoint, replayOf
 	l.waiting += int64(len(event.Data))
 	r.queued = true
 	l.log.changed(r)
-	if endpoint.Retry.Ordered {
-		r.ordered = true
-		if lane := l.lanes[endpoint.ID]; lane != nil {
-			lane.push(r)
-			return r
-		}
-		l.lanes[endpoint.ID] = new(fifo)
+	r.ordered = endpoint.Retry.Ordered
+	if l.lanes.pass(r) {
+		l.ready.push(r)
 	}
-	l.ready.push(r)
 	return r
 }
 
-// settleLocked ends a delivery; the next of its lane is ready.
+// settleLocked ends a delivery.
 func (l *line) settleLocked(r *record, state State, reason string) {
 	r.Reason, r.DueAt = reason, time.Time{}
 	if r.queued {
 		r.queued = false
 		l.waiting -= int64(len(r.Event.Data))
 	}
-	l.account(r, int64(len(r.Event.Data)))
+	l.account(r, overhead+int64(len(r.Event.Data)))
 	l.log.settle(r, state)
 	for len(l.log.old) > maxSettled {
 		l.forgetLocked()
 	}
-	if !r.ordered {
-		return
-	}
-	r.ordered = false
-	if next := l.lanes[r.Endpoint.ID].pop(); next != nil {
+	l.leaveLocked(r)
+}
+
+// leaveLocked lets those come that were behind a delivery.
+func (l *line) leaveLocked(r *record) {
+	for _, next := range l.lanes.leave(r) {
 		l.ready.push(next)
-	} else {
-		delete(l.lanes, r.Endpoint.ID)
 	}
 }
 
@@ -126,7 +119,7 @@ func (l *line) resetLocked() (dropped int) {
 	dropped = int(l.log.counts.Pending)
 	l.world.cancel()
 	l.world = newWorld()
-	l.ready, l.later, l.lanes = fifo{}, nil, map[store.ObjectID]*fifo{}
+	l.ready, l.later, l.lanes = fifo{}, nil, lanes{}
 	l.waiting, l.flying, l.watching = 0, 0, false
 	l.room.held.Add(-l.log.held.Swap(0))
 	l.log.clear()

@@ -22,11 +22,9 @@ type record struct {
 	size    int64
 	gone    bool
 	queued  bool // counts among what waits
-	ordered bool // is, or will be, the first of its endpoint's lane
+	ordered bool // the order of its endpoint's deliveries is kept
+	passed  bool // its lane has let it through
 }
-
-// overhead is about what a record takes beside bodies and headers, in bytes.
-const overhead = 512
 
 // open makes a record of a delivery that is not settled.
 func (g *log) open(d Delivery) *record {

@@ -7,11 +7,15 @@ import (
 	"mockserver/server/provider"
 )
 
-// account adds to what a record holds. The event counts when the delivery is settled: what waits has bounds of its own.
+// About what a record and an attempt take beside bodies and headers, in bytes.
+const (
+	overhead        = 512
+	attemptOverhead = 256
+)
+
+// account adds to what a record holds. It and its event count when the delivery is settled: what waits has bounds of its
+// own.
 func (l *line) account(r *record, size int64) {
-	if r.size == 0 {
-		size += overhead
-	}
 	r.size += size
 	l.log.held.Add(size)
 	l.room.held.Add(size)
@@ -32,7 +36,7 @@ func (l *line) add(r *record, a Attempt) {
 	}
 	size += headerSize(a.Request.Header) + headerSize(a.Response.Header) + int64(len(a.Error)+len(a.Verdict))
 	r.Attempts = append(slices.Clip(r.Attempts), a) // what was handed out is not written to
-	l.account(r, size+overhead)
+	l.account(r, size+attemptOverhead)
 }
 
 // share is the known bytes when they are the same, else the others, which then cost their size.
@@ -64,12 +68,13 @@ func (l *line) forgetLocked() bool {
 func (r *Room) reclaim() {
 	r.reclaims.Lock()
 	defer r.reclaims.Unlock()
-	const enough = maxLogs / 8 * 7
-	for r.held.Load() > enough {
+	const spare = maxLogs / 8
+	for r.held.Load() > maxLogs-spare {
 		if largest := r.largest(); largest == nil || !largest.shrink() {
-			return
+			break // what is left belongs to deliveries that wait
 		}
 	}
+	r.most.Store(max(maxLogs, r.held.Load()+spare))
 }
 
 // largest is the line whose log holds most, nil when there is none.
@@ -109,7 +114,7 @@ func (l *line) stripLocked() {
 			bare[i].Request, bare[i].Response = bare[i].Request.bare(), bare[i].Response.bare()
 		}
 		r.Attempts = bare
-		l.account(r, int64(overhead*(1+len(bare)))-r.size)
+		l.account(r, int64(attemptOverhead*len(bare))-r.size)
 	}
 }
 

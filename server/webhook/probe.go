@@ -3,7 +3,9 @@ package webhook
 import (
 	"bytes"
 	"context"
+	"net/http"
 	"slices"
+	"strconv"
 	"time"
 
 	"mockserver/server/provider"
@@ -45,7 +47,7 @@ func (r *Room) Probe(ctx context.Context, sandbox *store.Sandbox, id store.Objec
 	}
 	report := Report{Endpoint: endpoint}
 	for _, probe := range probes() {
-		finding := probe.run(p)
+		finding := p.try(probe, report.Findings)
 		if ctx.Err() != nil {
 			return Report{}, context.Cause(ctx)
 		}
@@ -53,6 +55,14 @@ func (r *Room) Probe(ctx context.Context, sandbox *store.Sandbox, id store.Objec
 		report.Findings = append(report.Findings, finding)
 	}
 	return report, nil
+}
+
+// try makes a probe, unless the first one had no answer: then the others would only wait for none either.
+func (p *prober) try(probe probe, before []Finding) Finding {
+	if len(before) > 0 && before[0].Exchanges[0].Status == 0 {
+		return skipped("the receiver gave no answer to a valid event")
+	}
+	return probe.run(p)
 }
 
 // join makes a context that also ends with the line's world, and counts the call among the room's work.
@@ -88,7 +98,24 @@ func (p *prober) takeSamples() error {
 		return ErrNoSample
 	}
 	p.before.At = p.sample.At.Add(-earlier)
+	if p.before.ID == p.sample.ID {
+		backdate(&p.before)
+	}
 	return nil
+}
+
+// backdate has an event that really happened happen an hour before: its id, and what is dated, as its id is, with that
+// second.
+func backdate(event *store.Event) {
+	id, err := store.ParseObjectID(event.ID)
+	if err != nil {
+		return
+	}
+	then := time.Unix(id.Second(), 0).Add(-earlier)
+	backdated := store.NewObjectID(then, store.NewIDSource("probe"), 0).String()
+	event.Data = bytes.ReplaceAll(event.Data, []byte(event.ID), []byte(backdated))
+	event.Data = bytes.ReplaceAll(event.Data, strconv.AppendInt(nil, id.Second(), 10), strconv.AppendInt(nil, then.Unix(), 10))
+	event.ID = backdated
 }
 
 // fresh is the event with an id that it never had, so that a receiver which remembers ids takes it for a new one.
@@ -104,17 +131,19 @@ func (p *prober) fresh(event store.Event) *store.Event {
 }
 
 // tell sends an event as the vendor would to an endpoint, at a time of the sandbox's clock.
-func (p *prober) tell(event *store.Event, endpoint *store.Endpoint, at time.Time, pace time.Duration) Attempt {
-	a := p.room.send(p.ctx, call{
-		endpoint: endpoint, message: p.webhooks.Encode(event, endpoint, at), acknowledged: p.webhooks.Acknowledged, pace: pace,
-	})
+func (p *prober) tell(event *store.Event, endpoint *store.Endpoint, at time.Time) Attempt {
+	return p.by(p.room.client, event, endpoint, at)
+}
+
+func (p *prober) by(client *http.Client, event *store.Event, endpoint *store.Endpoint, at time.Time) Attempt {
+	a := send(p.ctx, call{client, endpoint, p.webhooks.Encode(event, endpoint, at), p.webhooks.Acknowledged})
 	a.At = at
 	return a
 }
 
 // now tells the endpoint of an event just as a delivery does.
 func (p *prober) now(event *store.Event) Attempt {
-	return p.tell(event, &p.endpoint, p.sandbox.Clock().Now(), 0)
+	return p.tell(event, &p.endpoint, p.sandbox.Clock().Now())
 }
 
 // with is the endpoint with another secret.

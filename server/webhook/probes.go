@@ -38,14 +38,14 @@ func (p *prober) wrongSignature() Finding {
 	if p.endpoint.Secret == "" {
 		return p.noSecret()
 	}
-	return forged("a wrong signature", p.tell(p.fresh(p.sample), p.with(p.endpoint.Secret+" is not the secret"), p.sandbox.Clock().Now(), 0))
+	return forged("a wrong signature", p.tell(p.fresh(p.sample), p.with(p.endpoint.Secret+" is not the secret"), p.sandbox.Clock().Now()))
 }
 
 func (p *prober) unsigned() Finding {
 	if p.endpoint.Secret == "" {
 		return p.noSecret()
 	}
-	return forged("an unsigned event", p.tell(p.fresh(p.sample), p.with(""), p.sandbox.Clock().Now(), 0))
+	return forged("an unsigned event", p.tell(p.fresh(p.sample), p.with(""), p.sandbox.Clock().Now()))
 }
 
 func (p *prober) oldTimestamp() Finding {
@@ -55,7 +55,7 @@ func (p *prober) oldTimestamp() Finding {
 	case !p.signsTime():
 		return skipped("the vendor's signature has no timestamp: an event that was recorded can be sent again at any time")
 	}
-	return forged("a timestamp of an hour ago", p.tell(p.fresh(p.sample), &p.endpoint, p.sandbox.Clock().Now().Add(-earlier), 0))
+	return forged("a timestamp of an hour ago", p.tell(p.fresh(p.sample), &p.endpoint, p.sandbox.Clock().Now().Add(-earlier)))
 }
 
 func (p *prober) noSecret() Finding {
@@ -154,5 +154,5 @@ func telling(a Attempt) string {
 }
 
 func (p *prober) slow() Finding {
-	return taken("a slowly sent event", p.tell(p.fresh(p.sample), &p.endpoint, p.sandbox.Clock().Now(), p.room.slowChunk))
+	return taken("a slowly sent event", p.by(p.room.slow, p.fresh(p.sample), &p.endpoint, p.sandbox.Clock().Now()))
 }

@@ -31,13 +31,20 @@ func (l *line) pumpLocked() {
 func (l *line) dueLocked() {
 	now := l.sandbox.Clock().Now()
 	for l.later.due(now) {
-		l.ready.push(heap.Pop(&l.later).(*record))
+		r := heap.Pop(&l.later).(*record)
+		if r.passed || l.lanes.pass(r) {
+			l.ready.push(r)
+		}
 	}
 }
 
-// laterLocked has a delivery attempted again at a time of the sandbox's clock.
+// laterLocked has a delivery attempted again at a time of the sandbox's clock. Until then it is in nobody's way, unless
+// the order of its endpoint's is kept.
 func (l *line) laterLocked(r *record, at time.Time) {
 	r.DueAt = at
+	if !r.ordered {
+		l.leaveLocked(r)
+	}
 	heap.Push(&l.later, r)
 	if l.later[0] == r {
 		select {

@@ -63,7 +63,7 @@ func TestAllThatFailedIsReplayedOnce(t *testing.T) {
 	broken.Store(true)
 	r := receive(t, func(rw http.ResponseWriter, _ *http.Request) {
 		if broken.Load() {
-			rw.WriteHeader(503)
+			rw.WriteHeader(http.StatusServiceUnavailable)
 		}
 	})
 	w.add(r.URL, ordered())

@@ -3,6 +3,7 @@ package webhook
 import (
 	"context"
 	"net/http"
+	"sync"
 	"testing"
 	"time"
 
@@ -23,7 +24,9 @@ func hang(t *testing.T) (r *receiver, arrived chan struct{}, leave func()) {
 		case <-request.Context().Done():
 		}
 	})
-	return r, arrived, func() { close(gate) }
+	leave = sync.OnceFunc(func() { close(gate) })
+	t.Cleanup(leave) // before the receiver is closed, which waits for its calls
+	return r, arrived, leave
 }
 
 func TestAResetDropsWhatWaits(t *testing.T) {
@@ -34,10 +37,9 @@ func TestAResetDropsWhatWaits(t *testing.T) {
 	failing := receive(t, status(500))
 	w.add(failing.URL, Change{Retry: retry(3, time.Minute)})
 	w.ringTo(20)
-	for range maxFlying - 1 {
+	for range maxEndpointFlying {
 		<-arrived
 	}
-	// one place in flight may still be with the other receiver: what it says does not matter
 	assert.Positive(t, w.room.Reset(w.sandbox))
 	all, _ := w.log().Select(Filter{})
 	assert.Empty(t, all)
@@ -111,16 +113,16 @@ func TestCloseCallsOffWhatHangs(t *testing.T) {
 	r, arrived, _ := hang(t)
 	w.add(r.URL, Change{})
 	w.ringTo(20)
-	for range maxFlying {
+	for range maxEndpointFlying {
 		<-arrived
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	assert.Equal(t, 20, w.room.Close(ctx))
-	assert.Len(t, r.got(), maxFlying)
+	assert.Len(t, r.got(), maxEndpointFlying)
 	w.ring(99)
 	w.settle()
-	assert.Len(t, r.got(), maxFlying, "nothing is told any more")
+	assert.Len(t, r.got(), maxEndpointFlying, "nothing is told any more")
 	assert.Equal(t, 0, w.room.Close(ctx), "closing twice is nothing")
 }
 

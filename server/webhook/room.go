@@ -16,16 +16,16 @@ import (
 
 // Bounds. No vendor documents its own (inferred).
 const (
-	maxFlying    = 8        // attempts in flight of a sandbox
-	maxAllFlying = 256      // attempts in flight of all sandboxes: many hanging receivers do not hold up the others
-	maxPending   = 100_000  // deliveries that a sandbox may have waiting; newer ones are dropped
-	maxWaiting   = 64 << 20 // bytes of the events that they tell of
-	maxSettled   = 1000     // deliveries kept of a sandbox beside those that wait
-	maxPreview   = 64 << 10 // bytes kept of a body
-	maxLogs      = 64 << 20 // bytes of all delivery logs together
+	maxFlying         = 8        // attempts in flight of a sandbox
+	maxEndpointFlying = 4        // those of them to one endpoint: one that hangs does not hold up the others
+	maxAllFlying      = 256      // attempts in flight of all sandboxes: many hanging receivers do not hold up the others
+	maxPending        = 100_000  // deliveries that a sandbox may have waiting; newer ones are dropped
+	maxWaiting        = 64 << 20 // bytes of the events that they tell of
+	maxSettled        = 1000     // deliveries kept of a sandbox beside those that wait
+	maxPreview        = 64 << 10 // bytes kept of a body
+	maxLogs           = 64 << 20 // bytes of all delivery logs together
 
 	standardTimeout = 10 * time.Second
-	slowChunk       = 250 * time.Millisecond // between the parts of a slowly sent body
 )
 
 // What can be asked for in vain.
@@ -50,12 +50,14 @@ type Room struct {
 	store     *store.Store
 	providers []*provider.Provider // those with webhooks
 	client    *http.Client
+	slow      *http.Client          // the same, but writing with pauses
+	pause     func(context.Context) // one of them
 	logger    *slog.Logger
-	slots     chan struct{} // holds as many as there are attempts in flight
-	held      atomic.Int64  // bytes of all delivery logs
-	reclaims  sync.Mutex    // one reclaim at a time
-	probes    atomic.Uint64 // events made up for probes
-	slowChunk time.Duration
+	slots     chan struct{}  // holds as many as there are attempts in flight
+	held      atomic.Int64   // bytes of all delivery logs
+	most      atomic.Int64   // of held, before the next reclaim
+	reclaims  sync.Mutex     // one reclaim at a time
+	probes    atomic.Uint64  // events made up for probes
 	work      sync.WaitGroup // every goroutine
 
 	mu     sync.Mutex // covers the rest; the store's lock may be taken under it
@@ -63,15 +65,18 @@ type Room struct {
 	lines  map[*store.Sandbox]*line
 }
 
-// New returns the webhooks of a store, which from then on tells it of events.
+// New returns the webhooks of a store, which from then on tells it of events. It is called before the first sandbox is
+// made.
 func New(o Options) *Room {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	r := &Room{
 		store: o.Store, client: outbound.NewClient(outbound.Options{Allow: o.Allow}), logger: o.Log,
-		slots: make(chan struct{}, maxAllFlying), slowChunk: slowChunk, lines: map[*store.Sandbox]*line{},
+		slots: make(chan struct{}, maxAllFlying), pause: pause, lines: map[*store.Sandbox]*line{},
 	}
+	r.most.Store(maxLogs)
+	r.slow = slowly(r.client, func(ctx context.Context) { r.pause(ctx) })
 	for _, p := range o.Providers {
 		if p.Webhooks != nil {
 			r.providers = append(r.providers, p)

@@ -8,7 +8,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"time"
 
 	"mockserver/server/provider"
 	"mockserver/store"
@@ -19,14 +18,14 @@ const userAgent = "mockserver"
 
 // call is one request to a receiver.
 type call struct {
+	client       *http.Client
 	endpoint     *store.Endpoint
 	message      provider.Message
 	acknowledged func(status int) (bool, string)
-	pace         time.Duration // between the parts of the body; 0: all at once
 }
 
 // send makes one exchange with a receiver. Where it began is for the caller to say.
-func (r *Room) send(ctx context.Context, c call) Attempt {
+func send(ctx context.Context, c call) Attempt {
 	elapsed := store.Stopwatch()
 	timeout := c.endpoint.Retry.Timeout
 	if timeout == 0 {
@@ -36,12 +35,13 @@ func (r *Room) send(ctx context.Context, c call) Attempt {
 	defer cancel()
 	header := requestHeader(c.message)
 	a := Attempt{Request: Side{Header: header, Body: preview(c.message.Body), Size: int64(len(c.message.Body))}}
-	err := r.exchange(limited, c, header, &a)
+	err := exchange(limited, c, header, &a)
 	a.Took = elapsed()
 	if err == nil {
-		var words string
-		a.Received, words = c.acknowledged(a.Status)
-		a.Verdict = answered(a.Status) + ": " + words
+		a.Received, a.Verdict = c.acknowledged(a.Status)
+		if a.Status >= http.StatusMultipleChoices && a.Status < http.StatusBadRequest {
+			a.Verdict += " (redirects are not followed)"
+		}
 		return a
 	}
 	a.Error = plainError(err)
@@ -60,16 +60,15 @@ func requestHeader(m provider.Message) []provider.Header {
 }
 
 // exchange posts the message and reads the answer, as far as it is kept: the rest is not waited for.
-func (r *Room) exchange(ctx context.Context, c call, header []provider.Header, a *Attempt) error {
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, c.endpoint.URL, body(ctx, c))
+func exchange(ctx context.Context, c call, header []provider.Header, a *Attempt) error {
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, c.endpoint.URL, bytes.NewReader(c.message.Body))
 	if err != nil {
 		return err
 	}
-	request.ContentLength = int64(len(c.message.Body))
 	for _, h := range header {
 		request.Header[h.Name] = append(request.Header[h.Name], h.Value)
 	}
-	response, err := r.client.Do(request)
+	response, err := c.client.Do(request)
 	if err != nil {
 		return err
 	}
@@ -89,40 +88,6 @@ func answerHeader(header http.Header) []provider.Header {
 	}
 	slices.SortStableFunc(list, func(a, b provider.Header) int { return strings.Compare(a.Name, b.Name) })
 	return list
-}
-
-func body(ctx context.Context, c call) io.Reader {
-	if c.pace == 0 {
-		return bytes.NewReader(c.message.Body)
-	}
-	return &slowReader{ctx, c.message.Body, max(1, len(c.message.Body)/slowChunks), c.pace}
-}
-
-// slowChunks is about how many parts a slowly sent body has.
-const slowChunks = 4
-
-// slowReader gives a body part by part, with a pause (real time: it tries a receiver, not the sandbox) before each.
-type slowReader struct {
-	ctx   context.Context // of the one request that reads it
-	rest  []byte
-	chunk int
-	pace  time.Duration
-}
-
-func (s *slowReader) Read(p []byte) (int, error) {
-	if len(s.rest) == 0 {
-		return 0, io.EOF
-	}
-	pause := time.NewTimer(s.pace)
-	defer pause.Stop()
-	select {
-	case <-pause.C:
-	case <-s.ctx.Done():
-		return 0, s.ctx.Err()
-	}
-	n := copy(p, s.rest[:min(s.chunk, len(s.rest))])
-	s.rest = s.rest[n:]
-	return n, nil
 }
 
 // plainURL is a URL without its password.

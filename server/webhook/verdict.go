@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"net/http"
 	"net/url"
 	"strings"
 	"syscall"
@@ -14,13 +13,6 @@ import (
 
 	"mockserver/server/outbound"
 )
-
-func answered(status int) string {
-	if status >= http.StatusMultipleChoices && status < http.StatusBadRequest {
-		return fmt.Sprintf("answered %d, which is not followed", status)
-	}
-	return fmt.Sprintf("answered %d", status)
-}
 
 // trouble says in words why there is no whole answer.
 func trouble(err error, status int, timeout time.Duration) string {
