@@ -137,6 +137,9 @@ func (n Node) Members(accepted []string) map[string]Node {
 	return members
 }
 
+// IsMapping tells whether the node is a mapping, for what may be that or a text.
+func (n Node) IsMapping() bool { return n.yaml.Kind == yaml.MappingNode }
+
 // Items reads a list.
 func (n Node) Items() []Node {
 	if n.yaml.Kind != yaml.SequenceNode {
