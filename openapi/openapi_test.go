@@ -100,3 +100,52 @@ func TestDocuments(t *testing.T) {
 	_, ok = openapi.JSON("nobody")
 	assert.False(t, ok)
 }
+
+// TestEveryComponentIsUsed: what nothing refers to would be held to nothing.
+func TestEveryComponentIsUsed(t *testing.T) {
+	t.Parallel()
+	for _, name := range openapi.Names() {
+		text, _ := openapi.JSON(name)
+		var s struct {
+			Components map[string]map[string]json.RawMessage `json:"components"`
+		}
+		require.NoError(t, json.Unmarshal(text, &s))
+		delete(s.Components, "securitySchemes") // used by name
+		for kind, components := range s.Components {
+			for component := range components {
+				assert.Contains(t, string(text), `"#/components/`+kind+"/"+component+`"`, name)
+			}
+		}
+	}
+}
+
+// TestObjectsAreClosed: a member that a schema does not know would pass unseen.
+func TestObjectsAreClosed(t *testing.T) {
+	t.Parallel()
+	for _, name := range openapi.Names() {
+		text, _ := openapi.JSON(name)
+		var document map[string]any
+		require.NoError(t, json.Unmarshal(text, &document))
+		delete(document, "x-shared")
+		checkClosed(t, name, document)
+	}
+}
+
+func checkClosed(t *testing.T, at string, node any) {
+	t.Helper()
+	switch node := node.(type) {
+	case map[string]any:
+		if _, isSchema := node["properties"].(map[string]any); isSchema {
+			assert.Contains(t, node, "additionalProperties", at)
+		}
+		for name, inner := range node {
+			if name != "examples" && name != "example" {
+				checkClosed(t, at+"/"+name, inner)
+			}
+		}
+	case []any:
+		for _, inner := range node {
+			checkClosed(t, at, inner)
+		}
+	}
+}

@@ -6,12 +6,13 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	"gopkg.in/yaml.v3"
 )
 
 // Decode fills a struct from the node. Its fields carry tags like `seed:"name,required"`; a field of type Pos gets the
-// node's place. A key that no field names, a key given twice, a missing required one and a value of the wrong type are
+// node's place, one of type Node the node itself. A key that no field names, a key given twice, a missing required one and a value of the wrong type are
 // faults; the rest is filled all the same.
 func (n Node) Decode(into any) { n.decode(reflect.ValueOf(into).Elem(), noLimits()) }
 
@@ -23,6 +24,12 @@ func (n Node) decode(into reflect.Value, limits limits) {
 	case reflect.TypeFor[Instant]():
 		into.Set(reflect.ValueOf(n.instant()))
 		return
+	case reflect.TypeFor[time.Duration]():
+		into.SetInt(int64(n.Duration()))
+		return
+	case reflect.TypeFor[Node]():
+		into.Set(reflect.ValueOf(n))
+		return
 	}
 	switch into.Kind() {
 	case reflect.String:
@@ -31,6 +38,8 @@ func (n Node) decode(into reflect.Value, limits limits) {
 		into.SetBool(n.bool())
 	case reflect.Int, reflect.Int64:
 		into.SetInt(n.integer(limits))
+	case reflect.Float64:
+		into.SetFloat(n.float())
 	case reflect.Pointer:
 		into.Set(reflect.New(into.Type().Elem()))
 		n.decode(into.Elem(), limits)
@@ -74,6 +83,7 @@ func (n Node) decodeStruct(into reflect.Value) {
 			value.decode(into.Field(field.index), field.limits)
 		case field.required && n.yaml.Kind == yaml.MappingNode:
 			n.faultf(n.Pos(), "%q is missing", field.name)
+			n.about(field.name, nil)
 		}
 	}
 }
@@ -98,6 +108,7 @@ func (n Node) mapping(accepted []string) map[string]Node {
 		first[name] = at
 		if !slices.Contains(accepted, name) {
 			n.faultf(at, "unknown key %q; accepted: %s", shorten(name), strings.Join(accepted, ", "))
+			n.about(shorten(name), accepted)
 			continue
 		}
 		values[name] = n.child(name, value)

@@ -16,6 +16,9 @@ type Fault struct {
 	Pos     Pos
 	Message string
 	Warning bool // worth telling, no reason to stop
+
+	Path     string   // the node it is about, as in "huntr.jobs[3]"; empty: none in particular
+	Accepted []string // the keys that could stand there instead of an unknown one
 }
 
 func (f Fault) String() string {
@@ -56,7 +59,13 @@ func (n Node) faultf(at Pos, format string, args ...any) {
 	if n.path != "" {
 		message = n.path + ": " + message
 	}
-	n.Faultf(at, "%s", message)
+	n.faults = append(n.faults, Fault{File: n.Name, Pos: at, Message: message, Path: n.path})
+}
+
+// about adds to the latest fault what it is about.
+func (n Node) about(key string, accepted []string) {
+	latest := &n.faults[len(n.faults)-1]
+	latest.Path, latest.Accepted = n.child(key, n.yaml).path, accepted
 }
 
 // Warnf reports something worth telling at a place of the file.

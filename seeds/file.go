@@ -26,9 +26,13 @@ type Node struct {
 	path string // as in "huntr.jobs[3]"
 }
 
-// Parse reads YAML, of which JSON is a part. A file with a syntax error has that one fault and no content.
+// Parse reads YAML or JSON. A file with a syntax error has that one fault and no content.
 func Parse(name string, data []byte) *File {
 	file := &File{Name: name, fields: fieldsOfTypes{}}
+	if root, ok := parseJSON(data); ok {
+		file.root = root
+		return file
+	}
 	decoder := yaml.NewDecoder(bytes.NewReader(data))
 	var document yaml.Node
 	if err := decoder.Decode(&document); err != nil {
@@ -37,7 +41,12 @@ func Parse(name string, data []byte) *File {
 		}
 		return file
 	}
-	if root := resolve(document.Content[0]); root.Tag != "!!null" {
+	root := resolve(document.Content[0])
+	if !bounded(root) {
+		file.Faultf(Pos{1, 1}, "aliases make this more than %d nodes, or stand for themselves", maxNodes)
+		return file
+	}
+	if root.Tag != "!!null" {
 		file.root = root
 	}
 	var second yaml.Node
@@ -87,6 +96,21 @@ func (n Node) Entries(accepted []string, section func(name string, node Node)) {
 		}
 	}
 }
+
+// Given tells whether the file has the node at all.
+func (n Node) Given() bool { return n.yaml != nil }
+
+// Sub is the node as a file of its own, with its own faults; places are those in the whole file.
+func (n Node) Sub() *File {
+	sub := &File{Name: n.Name, fields: n.fields}
+	if !n.null() {
+		sub.root = n.yaml
+	}
+	return sub
+}
+
+// Scalar tells whether the node is a single value, and what it is as a text.
+func (n Node) Scalar() (string, bool) { return n.yaml.Value, n.yaml.Kind == yaml.ScalarNode }
 
 // Pos is where the node stands.
 func (n Node) Pos() Pos { return Pos{n.yaml.Line, n.yaml.Column} }

@@ -9,7 +9,7 @@ import (
 
 // FuzzParse: whatever a file holds, reading it ends with a result or with faults that have a place.
 func FuzzParse(f *testing.F) {
-	for _, text := range []string{"", "farm: {animals: [{id: 1}]}", "farm: &a {owner: *a}", "a: [", "farm: {size: 99}", "farm: {<<: {size: 1}}", "---\n---\n", "\xff"} {
+	for _, text := range []string{"", "farm: {animals: [{id: 1}]}", "farm: &a {owner: *a}", "a: [", "farm: {size: 99}", "farm: {<<: {size: 1}}", "---\n---\n", "\xff", `{"farm": {"animals": [{"id": "\ud83d\/"}, null, 1e9]}}`, "[\n1,\t{}]"} {
 		f.Add([]byte(text))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {

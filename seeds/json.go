@@ -30,6 +30,13 @@ func ToJSON(text []byte) ([]byte, error) {
 	return c.out.Bytes(), nil
 }
 
+// JSON writes the node as JSON, as YAML takes its values.
+func (n Node) JSON() ([]byte, error) {
+	c := converter{left: maxNodes}
+	err := c.node(n.yaml)
+	return c.out.Bytes(), err
+}
+
 type converter struct {
 	out  bytes.Buffer
 	left int

@@ -5,7 +5,7 @@ import "reflect"
 // Key is one key that a struct with `seed` tags takes, for people and documents.
 type Key struct {
 	Name     string `json:"name"`
-	Type     string `json:"type"` // text, time, boolean, integer, list, mapping
+	Type     string `json:"type"` // text, time, boolean, integer, number, list, mapping, any
 	Required bool   `json:"required"`
 	Items    string `json:"items,omitempty"` // the type of what a list holds
 	Keys     []Key  `json:"keys,omitempty"`  // what a mapping takes, or each mapping of a list
@@ -43,6 +43,8 @@ func typeName(of reflect.Type) string {
 		return "text"
 	case reflect.TypeFor[Instant]():
 		return "time"
+	case reflect.TypeFor[Node]():
+		return "any"
 	}
 	switch of.Kind() {
 	case reflect.Pointer:
@@ -51,6 +53,8 @@ func typeName(of reflect.Type) string {
 		return "boolean"
 	case reflect.Int, reflect.Int64:
 		return "integer"
+	case reflect.Float64:
+		return "number"
 	case reflect.Slice:
 		return "list"
 	case reflect.Struct:

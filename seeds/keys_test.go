@@ -14,7 +14,9 @@ func TestKeysSayWhatAStructTakes(t *testing.T) {
 	animal := []seeds.Key{{Name: "id", Type: "text", Required: true}, {Name: "name", Type: "text"}, {Name: "born", Type: "time"}, {Name: "wild", Type: "boolean"}}
 	assert.Equal(t, []seeds.Key{
 		{Name: "animals", Type: "list", Items: "mapping", Keys: animal},
-		{Name: "size", Type: "integer"}, {Name: "count", Type: "integer"}, person,
+		{Name: "size", Type: "integer"},
+		{Name: "count", Type: "integer"},
+		person,
 	}, seeds.Keys(farm{}))
 	type plain struct {
 		Tags []seeds.Text `seed:"tags"`

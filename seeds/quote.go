@@ -3,6 +3,7 @@ package seeds
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // isPlain tells whether every YAML reader takes a text for itself without quotes, also between braces: words of a few
@@ -12,9 +13,12 @@ func isPlain(text string) bool {
 		return false
 	}
 	for i := range len(text) {
-		if c := text[i]; !isLetter(c) && (c < '0' || c > '9') && !strings.ContainsRune(" _./@+-", rune(c)) {
+		if c := text[i]; !isLetter(c) && (c < '0' || c > '9') && strings.IndexByte(" _./@+-", c) < 0 {
 			return false
 		}
+	}
+	if len(text) > len("false") {
+		return true
 	}
 	switch strings.ToLower(text) {
 	case "null", "true", "false", "yes", "no", "on", "off", "y", "n":
@@ -41,7 +45,7 @@ func appendQuoted(dst []byte, text string) []byte {
 		case mustEscape(r):
 			dst = fmt.Appendf(dst, `\u%04x`, r)
 		default:
-			dst = append(dst, string(r)...)
+			dst = utf8.AppendRune(dst, r)
 		}
 	}
 	return append(dst, '"')

@@ -1,6 +1,7 @@
 package seeds
 
 import (
+	"math"
 	"strconv"
 	"time"
 
@@ -34,6 +35,23 @@ func (n Node) Text() Text {
 	}
 	return Text{Value: n.yaml.Value, Pos: n.Pos()}
 }
+
+// Duration reads a time span: as Go writes it ("90s", "1h30m"), or in whole seconds.
+func (n Node) Duration() time.Duration {
+	if n.yaml.Kind == yaml.ScalarNode {
+		if seconds, err := strconv.ParseInt(n.yaml.Value, 10, 32); err == nil {
+			return time.Duration(seconds) * time.Second
+		}
+		if span, err := time.ParseDuration(n.yaml.Value); err == nil {
+			return span
+		}
+	}
+	n.mismatch("a duration like 90s, 1h30m or 250ms")
+	return 0
+}
+
+// Instant reads a point in time.
+func (n Node) Instant() Instant { return n.instant() }
 
 func (n Node) instant() Instant {
 	if n.yaml.Kind == yaml.ScalarNode {
@@ -77,6 +95,15 @@ func (n Node) integer(limits limits) int64 {
 	value, err := strconv.ParseInt(n.yaml.Value, 10, 64)
 	if n.yaml.Kind != yaml.ScalarNode || n.yaml.Tag != "!!int" || err != nil || value < limits.least || value > limits.most {
 		n.mismatch("a whole number " + limits.String())
+		return 0
+	}
+	return value
+}
+
+func (n Node) float() float64 {
+	value, err := strconv.ParseFloat(n.yaml.Value, 64)
+	if n.yaml.Kind != yaml.ScalarNode || n.yaml.Tag != "!!float" && n.yaml.Tag != "!!int" || err != nil || math.IsInf(value, 0) || math.IsNaN(value) {
+		n.mismatch("a number")
 		return 0
 	}
 	return value

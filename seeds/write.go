@@ -3,7 +3,6 @@ package seeds
 import (
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -39,7 +38,11 @@ type writer struct {
 
 func (w *writer) text(text string) { w.dst = append(w.dst, text...) }
 
-func (w *writer) indent(depth int) { w.text(strings.Repeat("  ", depth)) }
+func (w *writer) indent(depth int) {
+	for range depth {
+		w.text("  ")
+	}
+}
 
 // blockYAML writes a mapping over several lines: the sections, what is in them, and of lists an item a line.
 func (w *writer) blockYAML(m Mapping, depth int) {
@@ -167,11 +170,13 @@ func (w *writer) scalar(value any) {
 	case Text:
 		w.quoted(v.Value)
 	case Instant:
-		at := v.UTC().Format(time.RFC3339Nano)
 		if w.json {
-			at = strconv.Quote(at)
+			w.text(`"`)
 		}
-		w.text(at)
+		w.dst = v.UTC().AppendFormat(w.dst, time.RFC3339Nano)
+		if w.json {
+			w.text(`"`)
+		}
 	case bool:
 		w.dst = strconv.AppendBool(w.dst, v)
 	case int:

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 
+	"mockserver/server/control"
 	"mockserver/server/provider"
 )
 
@@ -18,18 +19,20 @@ func (s *Server) routes() *router {
 		}
 	}
 	root.add(http.MethodGet, "/", func(w http.ResponseWriter, r *http.Request, _ params) { s.index(w, r) })
-	root.add(http.MethodGet, "/_mock/health", func(w http.ResponseWriter, r *http.Request, _ params) { s.health(w, r) })
-	root.add(http.MethodGet, "/_mock/ca.pem", func(w http.ResponseWriter, r *http.Request, _ params) { s.caPEM(w, r) })
 	return root
 }
 
-// elsewhere answers what no route takes: below a provider's base the provider refuses it in its own order and words.
+// elsewhere answers what no route takes: the control API takes what is its own, and below a provider's base the provider refuses it in its own order and words.
 func (s *Server) elsewhere(w http.ResponseWriter, r *http.Request, path string, allow []string) {
 	for _, p := range s.providers {
 		if path == p.Base || strings.HasPrefix(path, p.Base+"/") {
 			s.gates.Handler(p, nil, allow).ServeHTTP(w, r)
 			return
 		}
+	}
+	if path == control.Base || strings.HasPrefix(path, control.Base+"/") {
+		s.control.ServeHTTP(w, r)
+		return
 	}
 	s.unknown(w, r, allow)
 }

@@ -1,14 +1,17 @@
 package server
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
 	"time"
 
 	"mockserver/seeds"
+	"mockserver/server/control"
 	"mockserver/server/gate"
 	"mockserver/server/intercept"
 	"mockserver/server/provider"
+	"mockserver/server/webhook"
 	"mockserver/store"
 )
 
@@ -39,6 +42,8 @@ type Server struct {
 	store     *store.Store
 	sandbox   *store.Sandbox // the default one
 	gates     *gate.Gates
+	webhooks  *webhook.Room
+	control   *control.Control
 	authority *intercept.Authority
 	tunnels   *intercept.Tunnels
 	handler   http.Handler
@@ -51,32 +56,24 @@ type Account struct {
 
 // New makes a server. When the seed has faults, the error is of type seeds.Faults.
 func New(o Options) (*Server, error) {
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
-	}
-	if o.Clock == nil {
-		o.Clock = store.NewClock(time.Time{}, store.Running)
-	}
-	settings := DefaultSettings()
-	if o.Settings != nil {
-		settings = *o.Settings
-	}
+	o.complete()
 	schema := new(store.Schema)
-	s := &Server{version: o.Version, log: o.Log, providers: providers(schema, settings)}
+	s := &Server{version: o.Version, log: o.Log, providers: providers(schema, *o.Settings)}
 	s.store = store.New(schema)
-	var err error
-	if err = s.intercept(o); err != nil {
+	if err := s.intercept(o); err != nil {
 		return nil, err
 	}
+	s.webhooks = webhook.New(webhook.Options{Store: s.store, Providers: s.providers, Allow: o.Settings.WebhookAllow, Log: o.Log})
+	var err error
 	if s.sandbox, err = s.store.Create(store.Default, o.Clock); err != nil {
 		return nil, err
 	}
 	if o.Seed != nil {
-		if err := s.Load(o.Seed); err != nil {
+		if err := s.load(o.Seed); err != nil {
 			return nil, err
 		}
 	}
-	if s.gates, err = gate.New(s.store, o.Log); err != nil {
+	if err := s.wire(o); err != nil {
 		return nil, err
 	}
 	s.handler = s.routes()
@@ -84,6 +81,49 @@ func New(o Options) (*Server, error) {
 		s.handler = o.Wrap(s.handler)
 	}
 	return s, nil
+}
+
+// complete fills in what was left to the defaults.
+func (o *Options) complete() {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Clock == nil {
+		o.Clock = store.NewClock(time.Time{}, store.Running)
+	}
+	if o.Settings == nil {
+		settings := DefaultSettings()
+		o.Settings = &settings
+	}
+	if o.MaxSandboxes == 0 {
+		o.MaxSandboxes = DefaultMaxSandboxes
+	}
+}
+
+// wire makes the gates and the control API above the default sandbox.
+func (s *Server) wire(o Options) (err error) {
+	if s.gates, err = gate.New(gate.Options{Store: s.store, Providers: s.providers, Log: o.Log, FaultHeader: o.FaultHeader}); err != nil {
+		return err
+	}
+	s.control, err = control.New(control.Deps{
+		Store: s.store, Providers: s.providers, Gates: s.gates, Webhooks: s.webhooks, Log: o.Log,
+		MaxSandboxes: o.MaxSandboxes, AllowHosts: o.AllowHosts, PublicURL: o.Settings.PublicURL,
+		Pages: s.pages(),
+	})
+	return err
+}
+
+// Control drives the server's sandboxes, as the control API does.
+func (s *Server) Control() *control.Control { return s.control }
+
+// Close stops what runs by itself: who waits is sent home, nothing more is delivered, and what is being delivered may end
+// until the context does. Requests are answered still.
+func (s *Server) Close(ctx context.Context) {
+	s.control.Close()
+	s.gates.Close()
+	if dropped := s.webhooks.Close(ctx); dropped > 0 {
+		s.log.Info("stopped with webhook deliveries that were not made", "dropped", dropped)
+	}
 }
 
 // ServeHTTP answers one request of any provider or of the mock itself.
@@ -127,12 +167,20 @@ func (s *Server) APIs() []API {
 	return apis
 }
 
-// Load fills the default sandbox from a seed, whole or not at all: its records and its credentials are those of the seed
-// afterwards, and no others. When the seed has faults, the error is of type seeds.Faults, and everything is as before.
+// Load makes the default sandbox what a seed says, as at the start: whole or not at all. Tokens that the seed does not
+// have are unknown then.
 func (s *Server) Load(seed *seeds.File) error {
+	first, err := s.control.World(store.Default)
+	if err != nil {
+		return err
+	}
+	return first.Reload(context.Background(), seed)
+}
+
+// load fills the default sandbox before anything is wired to it.
+func (s *Server) load(seed *seeds.File) error {
 	return provider.FillIf(s.sandbox, s.providers, seed, func(credentials []store.Credential) error {
-		all := func(*store.Credential) bool { return true }
-		_, err := s.store.ReplaceCredentials(store.Default, all, credentials)
+		_, err := s.store.ReplaceCredentials(store.Default, nil, credentials)
 		return err
 	})
 }

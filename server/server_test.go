@@ -57,7 +57,7 @@ func TestHealth(t *testing.T) {
 func TestUnknownPathsNameTheAPIs(t *testing.T) {
 	t.Parallel()
 	s := servertest.New(t)
-	for _, path := range []string{"/nope", "/organisation", "/_mock/nothing", "/v9", "//org/members", "/org%2fmembers"} {
+	for _, path := range []string{"/nope", "/organisation", "/_mocks", "/v9", "//org/members", "/org%2fmembers"} {
 		answer := get(t, s, path, "")
 		assert.Equal(t, http.StatusNotFound, answer.Code, path)
 		assert.Equal(t, "application/problem+json", answer.Header().Get("Content-Type"))

@@ -50,6 +50,7 @@ func (s *Store) ReplaceCredentials(name string, drop func(*Credential) bool, add
 	for i := range add {
 		added[i] = sandbox.newCredential(add[i])
 	}
+	sandbox.number(kept, added)
 	all := append(kept, added...)
 	for _, c := range all {
 		s.accounts[c.key()] = account{c, sandbox}
@@ -79,14 +80,27 @@ func (s *Store) freeLocked(sandbox *Sandbox, kept []*Credential, add []Credentia
 	return nil
 }
 
-// newCredential completes a credential that is to be added. The store's lock covers the count.
+// newCredential completes a credential that is to be added, but for its number.
 func (s *Sandbox) newCredential(c Credential) *Credential {
-	s.named++
-	if c.ID == "" {
-		c.ID = strconv.FormatInt(s.named, 10)
-	}
 	c.Sandbox, c.lastUse = s.name, new(atomic.Int64)
 	return &c
+}
+
+// number gives those that have no id the numbers behind the highest one, so that a sandbox that was reset counts again as
+// it did before.
+func (s *Sandbox) number(kept, added []*Credential) {
+	var highest int64
+	for _, c := range slices.Concat(kept, added) {
+		if number, err := strconv.ParseInt(c.ID, 10, 64); err == nil {
+			highest = max(highest, number)
+		}
+	}
+	for _, c := range added {
+		if c.ID == "" {
+			highest++
+			c.ID = strconv.FormatInt(highest, 10)
+		}
+	}
 }
 
 // Identify finds the credential of a provider's token and the sandbox it selects.

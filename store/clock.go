@@ -35,13 +35,51 @@ func NewClock(start time.Time, mode ClockMode) *Clock {
 }
 
 // Fork is a new clock that stands or runs where this one does now, and begins there.
-func (c *Clock) Fork() *Clock {
+func (c *Clock) Fork() *Clock { return c.Mark().Clock() }
+
+// Renew is a new clock that begins where and how this one began.
+func (c *Clock) Renew() *Clock { return NewClock(c.start, c.began) }
+
+// Mark is where a clock stands or runs at one moment.
+type Mark struct {
+	at   time.Time
+	mode ClockMode
+	real bool
+}
+
+// Mark notes where the clock stands, for Return.
+func (c *Clock) Mark() Mark {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.real {
+	return Mark{c.nowLocked(), c.mode, c.real}
+}
+
+// Clock is a new clock that begins at the mark.
+func (m Mark) Clock() *Clock {
+	if m.real {
 		return NewClock(time.Time{}, Running)
 	}
-	return NewClock(c.nowLocked(), c.mode)
+	return NewClock(m.at, m.mode)
+}
+
+// Return brings the clock back to a mark. One that showed real time then shows it again.
+func (c *Clock) Return(to Mark) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if to.real {
+		to.at = time.Now().Round(0).UTC()
+	}
+	c.setLocked(to.at)
+	c.mode, c.real = to.mode, to.real
+}
+
+// Forward moves the clock to an instant unless it is there already; its mode stays.
+func (c *Clock) Forward(to time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if to = to.Round(0).UTC(); to.After(c.nowLocked()) {
+		c.setLocked(to)
+	}
 }
 
 // Rewind brings the clock back to where and how it began.
@@ -149,3 +187,6 @@ func Stopwatch() func() time.Duration {
 	start := time.Now()
 	return func() time.Duration { return time.Since(start) }
 }
+
+// Deadline is the real instant after a duration: for what waits for the network, never for anything a provider answers.
+func Deadline(after time.Duration) time.Time { return time.Now().Add(after) }

@@ -56,17 +56,29 @@ func (r *rows[K, T]) fork() tableState {
 // copy is a fork with the keys touched so far.
 func (r *rows[K, T]) copy() tableState {
 	copied := r.fork().(*rows[K, T])
-	copied.touched = maps.Clone(r.touched)
+	copied.touched, copied.strange = maps.Clone(r.touched), r.strange
 	return copied
 }
 
+func (r *rows[K, T]) description() tableKind { return r.table }
+
+func (r *rows[K, T]) forgetOrigin() { r.strange = true }
+
 func (r *rows[K, T]) size() int { return r.tree.Len() }
 
-// leftover looks only at the keys touched since the fork, never at the whole table.
+// leftover looks only at the keys touched since the fork, never at the whole table, unless it was forked from another
+// origin.
 func (r *rows[K, T]) leftover(origin tableState) Leftover {
 	left := Leftover{Table: r.table.name}
 	was := origin.(*rows[K, T]).tree
-	for key := range r.touched {
+	touched := r.touched
+	if r.strange {
+		touched = make(map[K]struct{}, r.tree.Len())
+		for _, tree := range []*btree.BTreeG[entry[K, T]]{r.tree, was} {
+			tree.Scan(func(e entry[K, T]) bool { touched[e.key] = struct{}{}; return true })
+		}
+	}
+	for key := range touched {
 		before, existed := was.Get(entry[K, T]{key: key})
 		now, exists := r.tree.Get(entry[K, T]{key: key})
 		switch {

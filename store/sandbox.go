@@ -16,7 +16,6 @@ type Sandbox struct {
 	credentials atomic.Pointer[[]*Credential]  // replaced, never edited, under the lock of the store
 	settings    atomic.Pointer[map[string]any] // replaced, never edited
 	outbox      Outbox
-	named       int64 // credentials ever added; the store's lock covers it
 
 	mu      sync.RWMutex // covers everything below
 	state   state
@@ -138,7 +137,7 @@ func (s *Sandbox) Leftovers() []Leftover {
 }
 
 func (s *Sandbox) leftoversLocked() []Leftover {
-	var left []Leftover
+	left := []Leftover{}
 	for i, kind := range s.schema.kinds {
 		if kind.isDerived() {
 			continue
@@ -160,11 +159,5 @@ type TableSize struct {
 func (s *Sandbox) Sizes() []TableSize {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	var sizes []TableSize
-	for i, kind := range s.schema.kinds {
-		if !kind.isDerived() {
-			sizes = append(sizes, TableSize{Table: kind.tableName(), Rows: s.state[i].size()})
-		}
-	}
-	return sizes
+	return s.state.sizes()
 }

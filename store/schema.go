@@ -18,6 +18,8 @@ type tableState interface {
 	fork() tableState
 	copy() tableState
 	size() int
+	description() tableKind
+	forgetOrigin()
 	leftover(origin tableState) Leftover
 }
 
@@ -44,4 +46,14 @@ func (st state) fork() state {
 		forked[i] = table.fork()
 	}
 	return forked
+}
+
+func (st state) sizes() []TableSize {
+	var sizes []TableSize
+	for _, table := range st {
+		if kind := table.description(); !kind.isDerived() {
+			sizes = append(sizes, TableSize{Table: kind.tableName(), Rows: table.size()})
+		}
+	}
+	return sizes
 }

@@ -52,6 +52,7 @@ type rows[K comparable, T any] struct {
 	tree    *btree.BTreeG[entry[K, T]]
 	indexes []indexState[K, T]
 	touched map[K]struct{} // keys written since the fork from the origin
+	strange bool           // forked from another origin: any key may differ
 }
 
 // NewTable declares a table on the schema. The name is "provider.table"; key tells a row's key and compare orders keys.

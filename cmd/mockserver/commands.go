@@ -24,6 +24,9 @@ func (p *program) root() *cli.Command {
 			p.prepare(&cli.Command{Name: "routes", Usage: "list every route with its permission and how well it is known", Flags: []cli.Flag{
 				&cli.StringFlag{Name: "format", Value: "text", Usage: "text or json", Validator: oneWord("text", "json")},
 			}, Action: p.withArguments(p.routes)}),
+			p.prepare(&cli.Command{Name: "openapi", ArgsUsage: "NAME", Usage: "print an OpenAPI document", Flags: []cli.Flag{
+				&cli.StringFlag{Name: "format", Value: "yaml", Usage: "yaml or json", Validator: oneWord("yaml", "json")},
+			}, Action: p.withArguments(p.printOpenAPI), ArgValidator: takes(1, 1, "the name of a document")}),
 			p.seedCommands(),
 			p.prepare(&cli.Command{Name: "ca", Usage: "print the certificate authority of the server at the address setting, or of --tls-dir", Action: p.with(p.ca)}),
 			p.prepare(&cli.Command{Name: "version", Usage: "print the version", Action: p.printVersion}),

@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,10 +15,7 @@ import (
 
 func TestWaitUntilAServerIsThere(t *testing.T) {
 	t.Parallel()
-	taken, err := net.Listen("tcp", "127.0.0.1:0") // a port that somebody will serve
-	require.NoError(t, err)
-	address := taken.Addr().String()
-	require.NoError(t, taken.Close())
+	address := freeAddress(t) // that somebody will serve
 	waiting := exec.Command(binary, "wait", "--addr", address, "--timeout", "30s")
 	waiting.Env = environment()
 	require.NoError(t, waiting.Start())
@@ -76,9 +72,9 @@ func TestSeedValidateTellsEverythingOfEachFile(t *testing.T) {
 	good := file(t, "good.yaml", "huntr: {tokens: [{token: a}]}\n")
 	bad := file(t, "bad.yaml", "huntr:\n  tokens:\n    - {tken: a}\n  member: []\n")
 	twice := file(t, "twice.yaml", "huntr: {tokens: [{token: a}, {token: a}]}\n")
-	status, stdout, stderr := execute(t, environment(), "seed", "validate", good, bad, twice, "/nowhere.yaml", "large")
+	status, stdout, stderr := execute(t, environment(), "seed", "validate", good, bad, twice, "/nowhere.yaml", "empty")
 	assert.Equal(t, exitSeed, status)
-	assert.Equal(t, good+": valid\nlarge: valid\n", stdout)
+	assert.Equal(t, good+": valid\nempty: valid\n", stdout)
 	for _, needed := range []string{bad + ":3:7: ", bad + ":3:8: ", bad + ":4:3: ", twice, "/nowhere.yaml", "3 of 5"} {
 		assert.Contains(t, stderr, needed)
 	}
@@ -158,4 +154,16 @@ func TestShellCompletion(t *testing.T) {
 	assert.Contains(t, stdout, "healthcheck")
 	_, stdout, _ = execute(t, environment(), "seed", "--generate-shell-completion")
 	assert.Contains(t, stdout, "validate")
+}
+
+func TestOpenAPI(t *testing.T) {
+	t.Parallel()
+	status, stdout, stderr := execute(t, environment(), "openapi", "huntr")
+	assert.Zero(t, status, stderr)
+	assert.Contains(t, stdout, "openapi: 3.1")
+	status, stdout, stderr = execute(t, environment(), "openapi", "--format", "json", "teamtailor")
+	assert.Zero(t, status, stderr)
+	var document struct{ Paths map[string]any }
+	require.NoError(t, json.Unmarshal([]byte(stdout), &document))
+	assert.NotEmpty(t, document.Paths)
 }

@@ -13,7 +13,7 @@ import (
 
 func TestHealthcheckFollowsTheServer(t *testing.T) {
 	t.Parallel()
-	p := start(t, environment(), "--addr", "127.0.0.1:0", "--seed", "empty")
+	p := start(t, environment(), "--addr", freeAddress(t), "--seed", "empty") // that no other test takes afterwards
 	_, port, err := net.SplitHostPort(p.ready.Address)
 	require.NoError(t, err)
 	config := file(t, "mock.yaml", "addr: "+p.ready.Address+"\n")

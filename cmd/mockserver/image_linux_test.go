@@ -6,6 +6,7 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -26,7 +27,7 @@ const nobody = 65532
 func image(t *testing.T) string {
 	t.Helper()
 	root := t.TempDir()
-	require.NoError(t, os.Chmod(root, 0o755)) //nolint:gosec // as in an image
+	require.NoError(t, os.Chmod(root, 0o755))
 	build := exec.CommandContext(t.Context(), "go", "build", "-trimpath", "-ldflags", "-s -w -X main.version=1.2.3-test", "-o", filepath.Join(root, "mockserver"), ".")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	output, err := build.CombinedOutput()
@@ -54,7 +55,9 @@ func TestTheBinaryRunsInAnEmptyRoot(t *testing.T) {
 		t.Skip("only root may change the root directory of a process")
 	}
 	root := image(t)
-	server := inside(t, root, []string{"MOCKSERVER_ADDR=0.0.0.0:0", "MOCKSERVER_SEED_DIR=/seeds"})
+	_, port, err := net.SplitHostPort(freeAddress(t)) // that no other test takes afterwards
+	require.NoError(t, err)
+	server := inside(t, root, []string{"MOCKSERVER_ADDR=0.0.0.0:" + port, "MOCKSERVER_SEED_DIR=/seeds"})
 	var log bytes.Buffer
 	server.Stderr = &log
 	stdout, err := server.StdoutPipe()

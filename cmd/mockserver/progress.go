@@ -14,9 +14,11 @@ func progress(to io.Writer, what string) (end func()) {
 		return func() {}
 	}
 	done, ended := make(chan struct{}), make(chan struct{})
+	ticker := time.NewTicker(step)
 	go func() {
 		defer close(ended)
-		tellTime(to, what, done)
+		defer ticker.Stop()
+		tellTime(to, what, ticker.C, done)
 	}()
 	return func() {
 		close(done)
@@ -24,11 +26,11 @@ func progress(to io.Writer, what string) (end func()) {
 	}
 }
 
-// tellTime writes how long it has taken, twice a second.
-func tellTime(to io.Writer, what string, done <-chan struct{}) {
-	const step = 500 * time.Millisecond
-	ticker := time.NewTicker(step)
-	defer ticker.Stop()
+// step is how often the progress is told.
+const step = 500 * time.Millisecond
+
+// tellTime writes how long it has taken, at every tick.
+func tellTime(to io.Writer, what string, ticks <-chan time.Time, done <-chan struct{}) {
 	for taken := step; ; taken += step {
 		select {
 		case <-done:
@@ -36,7 +38,7 @@ func tellTime(to io.Writer, what string, done <-chan struct{}) {
 				_, _ = fmt.Fprint(to, "\r\x1b[K")
 			}
 			return
-		case <-ticker.C:
+		case <-ticks:
 			_, _ = fmt.Fprintf(to, "\rloading the seed %s, %.1f s", what, taken.Seconds())
 		}
 	}

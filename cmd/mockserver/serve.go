@@ -56,7 +56,7 @@ func (p *program) serve(ctx context.Context, o *options) error {
 	case received := <-signals:
 		log.Info("stopping, running requests may finish; a second signal ends at once", "signal", received.String())
 	}
-	return drain(web, signals, log)
+	return drain(web, mock, signals, log)
 }
 
 // buildUnless makes the mock, unless a signal comes before it is made: a large seed takes its time, and there is nothing
@@ -150,7 +150,7 @@ func accept(web *http.Server, listeners []net.Listener) <-chan error {
 }
 
 // drain stops accepting and lets running requests finish, until patience or a second signal ends them.
-func drain(web *http.Server, signals <-chan os.Signal, log *slog.Logger) error {
+func drain(web *http.Server, mock *server.Server, signals <-chan os.Signal, log *slog.Logger) error {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	go func() {
@@ -160,7 +160,13 @@ func drain(web *http.Server, signals <-chan os.Signal, log *slog.Logger) error {
 		case <-ctx.Done():
 		}
 	}()
+	closed := make(chan struct{})
+	go func() { // beside the next line: those who wait for something would hold it up
+		defer close(closed)
+		mock.Close(ctx)
+	}()
 	err := web.Shutdown(ctx)
+	<-closed
 	switch {
 	case errors.Is(err, context.Canceled):
 		_ = web.Close()

@@ -198,3 +198,18 @@ func TestAddressInUse(t *testing.T) {
 		assert.Contains(t, stderr, "port 0")
 	}
 }
+
+// TestWhoFollowsTheJournalDoesNotHoldUpTheEnd: a stream has no end of its own.
+func TestWhoFollowsTheJournalDoesNotHoldUpTheEnd(t *testing.T) {
+	t.Parallel()
+	p := start(t, environment(), "--addr", "127.0.0.1:0", "--seed", "empty")
+	connection, reader := dial(t, p.ready.Address)
+	_, err := fmt.Fprint(connection, "GET /_mock/sandboxes/default/requests/stream HTTP/1.1\r\nHost: localhost\r\n\r\n")
+	require.NoError(t, err)
+	line, err := reader.ReadString('\n')
+	require.NoError(t, err)
+	require.Contains(t, line, "200 OK")
+	p.signal(t)
+	assert.Zero(t, p.exit(t), p.stderr)
+	assert.NotContains(t, p.stderr.String(), "before running requests finished")
+}

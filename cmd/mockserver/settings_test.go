@@ -2,12 +2,10 @@ package main
 
 import (
 	"flag"
-	"os"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 )
 
 var update = flag.Bool("update", false, "rewrite the generated parts of files")
@@ -35,18 +33,7 @@ func table() string {
 
 func TestSettingsDocument(t *testing.T) {
 	t.Parallel()
-	const path, begin, end = "../../docs/settings.md", "<!-- settings -->\n", "<!-- /settings -->"
-	text, err := os.ReadFile(path)
-	require.NoError(t, err)
-	before, rest, ok := strings.Cut(string(text), begin)
-	require.True(t, ok)
-	now, after, ok := strings.Cut(rest, end)
-	require.True(t, ok)
-	if *update {
-		require.NoError(t, os.WriteFile(path, []byte(before+begin+table()+end+after), 0o600))
-		return
-	}
-	assert.Equal(t, table(), now, "run this test with -update")
+	generatedPart(t, "../../docs/settings.md", "settings", table())
 }
 
 func TestSettingsAreComplete(t *testing.T) {

@@ -3,13 +3,16 @@ package main
 import (
 	"crypto/tls"
 	"crypto/x509"
+	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -93,4 +96,38 @@ func TestCurlBehindAProxyVariable(t *testing.T) {
 	output, err := command.CombinedOutput()
 	require.NoError(t, err, string(output))
 	assert.Contains(t, string(output), `{"data":[`)
+}
+
+// TestASilentTunnelIsClosed: the server's timeouts hold inside tunnels, too.
+func TestASilentTunnelIsClosed(t *testing.T) {
+	t.Parallel()
+	p := start(t, environment(), "--addr=127.0.0.1:0", "--seed=empty")
+	connection, reader := dial(t, p.ready.Address)
+	_, err := fmt.Fprint(connection, "CONNECT api.huntr.co:443 HTTP/1.1\r\nHost: api.huntr.co:443\r\n\r\n")
+	require.NoError(t, err)
+	response, err := http.ReadResponse(reader, &http.Request{Method: http.MethodConnect})
+	require.NoError(t, err)
+	require.NoError(t, response.Body.Close())
+	require.Equal(t, http.StatusOK, response.StatusCode)
+	require.NoError(t, connection.SetReadDeadline(time.Now().Add(generous)))
+	_, err = io.Copy(io.Discard, reader)
+	var timeout net.Error
+	if assert.NotErrorAs(t, err, &timeout, "still open") {
+		assert.NoError(t, err)
+	}
+}
+
+// TestCertificatesForAllowedHosts: a service that is called by a name of its own has a certificate for it.
+func TestCertificatesForAllowedHosts(t *testing.T) {
+	t.Parallel()
+	p := start(t, environment("MOCKSERVER_ALLOW_HOST=mock.test,mock"), "--addr=127.0.0.1:0", "--tls-addr=127.0.0.1:0", "--seed=empty")
+	for host, ok := range map[string]bool{"mock.test": true, "mock": true, "api.huntr.co": true, "other.test": false} {
+		transport := trusting(t, p)
+		transport.TLSClientConfig.ServerName = host
+		response, err := (&http.Client{Transport: transport}).Get(p.ready.TLSURL + "/_mock/health")
+		if err == nil {
+			_ = response.Body.Close()
+		}
+		assert.Equal(t, ok, err == nil, host)
+	}
 }

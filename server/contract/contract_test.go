@@ -29,8 +29,11 @@ const (
 
 func exchange(middleware func(contract.Failer, string) func(http.Handler) http.Handler, r *http.Request, status int, header map[string]string, body string) failures {
 	var said failures
-	recorder := httptest.NewRecorder()
-	middleware(&said, "huntr")(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	recorder, name := httptest.NewRecorder(), "huntr"
+	if strings.HasPrefix(r.URL.Path, "/v1") {
+		name = "teamtailor"
+	}
+	middleware(&said, name)(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		for name, value := range header {
 			w.Header().Set(name, value)
 		}
@@ -71,6 +74,7 @@ func TestAnswersAreHeldToTheDocument(t *testing.T) {
 		"media type":            {"GET", memberURL, 200, map[string]string{"Content-Type": "application/json", "X-Mock-Evidence": evidence}, member, `Content-Type "application/json"`},
 		"missing header":        {"GET", memberURL, 200, map[string]string{"Content-Type": jsonType}, member, "no header X-Mock-Evidence"},
 		"wrong header":          {"GET", memberURL, 200, map[string]string{"Content-Type": jsonType, "X-Mock-Evidence": "rumour"}, member, "header X-Mock-Evidence"},
+		"unknown header":        {"GET", memberURL, 200, map[string]string{"Content-Type": jsonType, "X-Mock-Evidence": evidence, "X-Age": "7"}, member, "the header X-Age"},
 		"reason of a refusal":   {"GET", memberURL, 404, good, refusal, "no header X-Mock-Reason"},
 		"405 without Allow":     {"POST", memberURL, 405, refused, refusal, "no header Allow"},
 	} {
@@ -92,7 +96,8 @@ func TestAnswersAreHeldToTheDocument(t *testing.T) {
 // in hostile tests, and not when it was refused.
 func TestAcceptedRequestsAreHeldToTheDocument(t *testing.T) {
 	t.Parallel()
-	good := map[string]string{"Content-Type": jsonType, "X-Mock-Evidence": evidence, "X-Mock-Reason": "r"}
+	good := map[string]string{"Content-Type": jsonType, "X-Mock-Evidence": evidence}
+	refused := map[string]string{"Content-Type": jsonType, "X-Mock-Evidence": evidence, "X-Mock-Reason": "r"}
 	for query, want := range map[string]string{
 		"limit=2&active=true&next=5b0379b5712bb674fd0d561e": "",
 		"colour=red":  `no query parameter "colour"`,
@@ -106,7 +111,7 @@ func TestAcceptedRequestsAreHeldToTheDocument(t *testing.T) {
 		request := func() *http.Request { return httptest.NewRequest(http.MethodGet, "/org/members?"+query, http.NoBody) }
 		said := exchange(contract.Checked, request(), 200, good, `{"data":[]}`)
 		assert.Empty(t, exchange(contract.Hostile, request(), 200, good, `{"data":[]}`), query)
-		assert.Empty(t, exchange(contract.Checked, request(), 400, good, strings.ReplaceAll(refusal, "404", "400")), query)
+		assert.Empty(t, exchange(contract.Checked, request(), 400, refused, strings.ReplaceAll(refusal, "404", "400")), query)
 		if want == "" {
 			assert.Empty(t, said, query)
 			continue
@@ -114,4 +119,24 @@ func TestAcceptedRequestsAreHeldToTheDocument(t *testing.T) {
 		require.Len(t, said, 1, query)
 		assert.Contains(t, said[0], want, query)
 	}
+}
+
+// TestBodiesThatAreNoJSON are held to their schema as texts.
+func TestBodiesThatAreNoJSON(t *testing.T) {
+	t.Parallel()
+	header := map[string]string{"Content-Type": "text/html; charset=UTF-8", "X-Mock-Evidence": evidence, "X-Mock-Reason": "r", "X-Request-Id": "1"}
+	for body, want := range map[string]string{"": "", "<p>": "maxLength"} {
+		said := exchange(contract.Hostile, httptest.NewRequest(http.MethodGet, "/v1/nothing", http.NoBody), 404, header, body)
+		if want == "" {
+			assert.Empty(t, said)
+			continue
+		}
+		require.Len(t, said, 1)
+		assert.Contains(t, said[0], want)
+	}
+	none := map[string]string{"X-Mock-Evidence": evidence, "X-Mock-Reason": "r", "X-Request-Id": "1"}
+	forbidden := exchange(contract.Hostile, httptest.NewRequest(http.MethodGet, "/v1/jobs", http.NoBody), 403, none, "")
+	assert.Empty(t, forbidden, "a response without content has no body")
+	replaced := exchange(contract.Hostile, httptest.NewRequest(http.MethodPatch, "/v1/jobs/1/relationships/questions", http.NoBody), 403, none, "")
+	assert.Empty(t, replaced, "one with x-may-be-empty may have none")
 }

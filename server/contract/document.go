@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -84,7 +85,13 @@ func (d *document) readElsewhere() error {
 	if err != nil {
 		return err
 	}
-	return json.Unmarshal(encoded, &d.elsewhere)
+	if err := json.Unmarshal(encoded, &d.elsewhere); err != nil {
+		return err
+	}
+	if d.elsewhere.Base == "" {
+		return errors.New("x-elsewhere has no base, the path that the document's own begin with")
+	}
+	return nil
 }
 
 // below tells whether a path is one that the document speaks of.

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"time"
 
 	"mockserver/server/provider"
 	"mockserver/store"
@@ -15,23 +16,52 @@ type Gates struct {
 	store    *store.Store
 	fallback *store.Sandbox // for requests without a known credential
 	journals *Journals
-	limits   limits
+	limits   *Limits
+	faults   *Faults
 	buffers  bufferPool
 	lines    headerLines
 	log      *slog.Logger
 }
 
-// New returns the gates of a store. The sandbox "default" must exist.
-func New(s *store.Store, log *slog.Logger) (*Gates, error) {
-	fallback, err := s.Sandbox(store.Default)
+// Options are what gates are made from.
+type Options struct {
+	Store       *store.Store // its sandbox "default" must exist
+	Providers   []*provider.Provider
+	Log         *slog.Logger
+	FaultHeader bool // requests may ask for a fault of their own: X-Mock-Fault
+}
+
+// New returns the gates of a store. It fails with store.ErrNoSandbox.
+func New(o Options) (*Gates, error) {
+	fallback, err := o.Store.Sandbox(store.Default)
 	if err != nil {
 		return nil, err
 	}
-	return &Gates{store: s, fallback: fallback, journals: new(Journals), log: log}, nil
+	return &Gates{
+		store: o.Store, fallback: fallback, log: o.Log,
+		journals: newJournals(o.Store), limits: newLimits(o.Store), faults: newFaults(o),
+	}, nil
 }
 
 // Journals is the record of what passed the gates.
 func (g *Gates) Journals() *Journals { return g.journals }
+
+// Limits is the rate limits of all credentials.
+func (g *Gates) Limits() *Limits { return g.limits }
+
+// Faults is the trouble that is planned.
+func (g *Gates) Faults() *Faults { return g.faults }
+
+// Drop lets go of all that the gates hold of a sandbox, after it was deleted from the store. Requests that faults hold
+// back are let go of, readers of its journal are told ErrDropped.
+func (g *Gates) Drop(sandbox *store.Sandbox) {
+	g.faults.rooms.drop(sandbox)
+	g.limits.rooms.drop(sandbox)
+	g.journals.rooms.drop(sandbox)
+}
+
+// Close ends at once what faults hold back, for a server that stops. It may be called more than once.
+func (g *Gates) Close() { g.faults.close() }
 
 // Handler leads requests for one route to its handler; the route is nil for a path below the provider's base that no
 // route has. allow lists the methods of a path that is known but not with this method.
@@ -62,6 +92,8 @@ type exchange struct {
 	broken  *provider.Error // what is wrong with the body
 	reason  string          // why it was refused
 	turn    int64           // how often the sandbox's clock had been set backwards
+	strike  *strike         // the fault that strikes it
+	elapsed func() time.Duration
 }
 
 // ServeHTTP serves a request whose path parameters, if any, are its path values.
@@ -71,14 +103,19 @@ func (d *Door) ServeHTTP(w http.ResponseWriter, r *http.Request) { d.Serve(w, r,
 func (d *Door) Serve(w http.ResponseWriter, r *http.Request, param func(name string) string) {
 	elapsed := store.Stopwatch()
 	buffer := d.gates.buffers.take()
-	x := &exchange{Door: d, Request: provider.Request{HTTP: r, Params: param, Buffer: (*buffer)[:0]}}
+	x := &exchange{Door: d, Request: provider.Request{HTTP: r, Params: param, Buffer: (*buffer)[:0]}, elapsed: elapsed}
 	x.broken = x.readBody(w)
 	x.identify() // after the body: a slow one must not make the request's instant an old one
 	x.begin(w.Header())
+	if x.strike = x.gates.faults.next(x); x.strike != nil {
+		x.suffer(w) // its bodies may be held for long: they are no buffers to lend
+		return
+	}
 	response := x.answer(w)
 	*buffer = response.Body
+	x.dress(w.Header(), response)
+	x.close(w.Header(), response)
 	x.write(w, response)
-	x.close(w.Header(), response, elapsed())
 	d.gates.buffers.giveBack(buffer)
 }
 

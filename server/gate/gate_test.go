@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -21,6 +22,14 @@ import (
 
 // plain is a vendor that says everything in plain text: its token stands bare in Authorization.
 type plain struct{}
+
+func (plain) Word(status int) *provider.Error {
+	return &provider.Error{Code: &provider.Code{Name: "word " + strconv.Itoa(status), Status: status, Label: provider.Label{Evidence: provider.Inferred, Source: "test"}}}
+}
+
+func (plain) Turn(query string, to provider.PageTurn) string {
+	return provider.SetParameter(query, "page", []string{"", "99"}[to])
+}
 
 func (plain) Order() []provider.Step {
 	return []provider.Step{provider.StepAuthenticate, provider.StepRoute, provider.StepPermission}
@@ -73,7 +82,7 @@ func newVendor(t *testing.T) *vendor {
 	}
 	v := &vendor{store: all, Provider: &provider.Provider{Name: "plain", Dialect: plain{}}, log: new(bytes.Buffer)}
 	var err error
-	v.Gates, err = gate.New(all, slog.New(slog.NewTextHandler(v.log, nil)))
+	v.Gates, err = gate.New(gate.Options{Store: all, Log: slog.New(slog.NewTextHandler(v.log, nil))})
 	require.NoError(t, err)
 	return v
 }
@@ -162,7 +171,7 @@ func TestBrokenBodyIsRefusedAfterTheVendorsOwnChecks(t *testing.T) {
 
 func TestDefaultSandboxMustExist(t *testing.T) {
 	t.Parallel()
-	_, err := gate.New(store.New(new(store.Schema)), slog.New(slog.DiscardHandler))
+	_, err := gate.New(gate.Options{Store: store.New(new(store.Schema)), Log: slog.New(slog.DiscardHandler)})
 	require.ErrorIs(t, err, store.ErrNoSandbox)
 }
 

@@ -20,18 +20,22 @@ const (
 
 // Entry is one exchange as the journal keeps it.
 type Entry struct {
-	Number     int64     // counts the sandbox's exchanges from 1
-	At         time.Time // on the sandbox's clock
-	Took       time.Duration
-	Provider   string
-	Sandbox    string
-	Route      string // the pattern, empty when no route matched
-	Credential string // masked, empty when unknown
-	Method     string
-	Target     string // path and query as sent
-	Status     int
-	Reason     string // why it was refused
-	Evidence   string
+	Number       int64     // counts the sandbox's exchanges from 1
+	At           time.Time // on the sandbox's clock
+	Took         time.Duration
+	Provider     string
+	Sandbox      string
+	Route        string // the pattern, empty when no route matched
+	Credential   string // masked, empty when unknown
+	CredentialID string
+	Method       string
+	Target       string // path and query as sent
+	Path         string // what patterns are compared with, see Pattern
+	Status       int    // 0 when the connection was cut off before the status line
+	Reason       string // why it was refused
+	Evidence     string
+	Fault        string // the name of the fault that struck, or its id when it has none
+	FaultID      string // empty for one that the request asked for itself
 
 	RequestHeader, ResponseHeader http.Header // credentials redacted
 	RequestBody, ResponseBody     []byte      // the first 64 KiB
@@ -44,13 +48,20 @@ type Journal struct {
 	all     *Journals
 	numbers atomic.Int64 // exchanges begun
 
-	mu      sync.Mutex
-	slots   []slot // grows to journalEntries, then wraps; entry n stands at n modulo journalEntries
-	first   int64  // the oldest entry still kept
-	count   int64  // entries ever added
-	dropped int64  // entries given up for the memory of all journals
-	answers answers
+	mu        sync.Mutex
+	slots     []slot // grows to journalEntries, then wraps; see slot
+	base      int64  // entries before the first that the slots were used for
+	first     int64  // the oldest entry still kept
+	count     int64  // entries ever added
+	dropped   int64  // entries given up for the memory of all journals
+	unmatched int64  // entries without a route
+	answers   answers
+	news      chan struct{} // closed when an entry is added; nil until somebody waits
+	ended     bool          // its sandbox is deleted: nothing more is kept
 }
+
+// slot is where the entry n stands, counted from 0.
+func (j *Journal) slot(n int64) *slot { return &j.slots[(n-j.base)%journalEntries] }
 
 type slot struct {
 	entry  Entry
@@ -64,6 +75,7 @@ type slot struct {
 type capture struct {
 	requestHeader, responseHeader http.Header
 	requestBody, responseBody     []byte
+	secrets                       []string // members of the bodies that are left out
 }
 
 // number counts an exchange as it begins. Entries are numbered as they end.
@@ -71,6 +83,7 @@ func (j *Journal) number() int64 { return j.numbers.Add(1) }
 
 func (j *Journal) add(entry Entry, from capture) {
 	entry.RequestSize, entry.ResponseSize = len(from.requestBody), len(from.responseBody)
+	from.requestBody, from.responseBody = redacted(from.requestBody, from.secrets), redacted(from.responseBody, from.secrets)
 	if j.record(entry, from) > maxJournals {
 		j.all.reclaim()
 	}
@@ -80,14 +93,21 @@ func (j *Journal) add(entry Entry, from capture) {
 func (j *Journal) record(entry Entry, from capture) (held int64) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
+	if j.ended {
+		return 0
+	}
 	if len(j.slots) < journalEntries {
 		j.slots = append(j.slots, slot{})
 	}
-	next := &j.slots[j.count%journalEntries]
+	next := j.slot(j.count)
 	had := next.size() + j.answers.size
 	j.count++
 	j.first = max(j.first, j.count-journalEntries)
 	entry.Number = j.count
+	if entry.Route == "" {
+		j.unmatched++
+	}
+	j.tellLocked()
 	next.turn = j.all.turn.Add(1)
 	next.fill(entry, from)
 	j.answers.release(next.answer)
@@ -108,12 +128,7 @@ func (s *slot) fill(entry Entry, from capture) {
 
 // Entries copies out what is kept, oldest first.
 func (j *Journal) Entries() []Entry {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	entries := make([]Entry, 0, j.count-j.first)
-	for n := j.first; n < j.count; n++ {
-		entries = append(entries, j.slots[n%journalEntries].export())
-	}
+	entries, _, _ := j.Select(Filter{})
 	return entries
 }
 

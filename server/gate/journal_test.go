@@ -25,8 +25,7 @@ func sandbox(t *testing.T, name string) *store.Sandbox {
 
 func TestJournalKeepsTheLastExchanges(t *testing.T) {
 	t.Parallel()
-	journal := new(Journals).Of(sandbox(t, "s"))
-	assert.Same(t, journal, journal.all.Of(onlySandbox(journal.all)))
+	journal := newJournals(nil).Of(sandbox(t, "s"))
 	for i := range journalEntries + 250 {
 		journal.add(Entry{Target: fmt.Sprint("/", i)}, capture{
 			requestBody: fmt.Append(nil, "in", i), responseBody: fmt.Append(nil, "out", i),
@@ -48,7 +47,7 @@ func TestJournalKeepsTheLastExchanges(t *testing.T) {
 
 func TestJournalRedactsCredentials(t *testing.T) {
 	t.Parallel()
-	journal := new(Journals).Of(sandbox(t, "s"))
+	journal := newJournals(nil).Of(sandbox(t, "s"))
 	journal.add(Entry{}, capture{requestHeader: http.Header{
 		"Authorization": {"Bearer secret-token", "secret-token", "secret-token more", "token secret-token"}, "Cookie": {"a=secret-token"}, "Accept": {"*/*"},
 	}})
@@ -58,7 +57,7 @@ func TestJournalRedactsCredentials(t *testing.T) {
 
 func TestJournalPreviewsLargeBodies(t *testing.T) {
 	t.Parallel()
-	journal := new(Journals).Of(sandbox(t, "s"))
+	journal := newJournals(nil).Of(sandbox(t, "s"))
 	body := bytes.Repeat([]byte("x"), 1<<20)
 	for range 200 {
 		journal.add(Entry{}, capture{requestBody: body})
@@ -85,7 +84,7 @@ func TestBoundsOfTheJournal(t *testing.T) {
 // are counted, and what is held stays within the bound.
 func TestJournalsShareTheirMemory(t *testing.T) {
 	t.Parallel()
-	all := new(Journals)
+	all := newJournals(nil)
 	first, second := all.Of(sandbox(t, "first")), all.Of(sandbox(t, "second"))
 	large := capture{requestBody: bytes.Repeat([]byte("x"), maxPreview), responseBody: bytes.Repeat([]byte("y"), maxPreview)}
 	fill := func(journal *Journal, exchanges int) {
@@ -110,7 +109,7 @@ func TestJournalsShareTheirMemory(t *testing.T) {
 
 func TestJournalIsSafeForManyAtOnce(t *testing.T) {
 	t.Parallel()
-	journal := new(Journals).Of(sandbox(t, "s"))
+	journal := newJournals(nil).Of(sandbox(t, "s"))
 	var group sync.WaitGroup
 	for range 8 {
 		group.Go(func() {
@@ -132,19 +131,11 @@ func TestHeaderTextIsSafe(t *testing.T) {
 	assert.Len(t, headerText(strings.Repeat("x", 5000)), maxReason+3)
 }
 
-func onlySandbox(j *Journals) (only *store.Sandbox) {
-	j.bySandbox.Range(func(key, _ any) bool {
-		only = key.(*store.Sandbox)
-		return true
-	})
-	return only
-}
-
 // TestJournalKeepsRepeatedAnswersOnce polls one path among others: every entry tells what was answered, the repeated
 // bytes are held once.
 func TestJournalKeepsRepeatedAnswersOnce(t *testing.T) {
 	t.Parallel()
-	journal := new(Journals).Of(sandbox(t, "s"))
+	journal := newJournals(nil).Of(sandbox(t, "s"))
 	body := func(i int) []byte { return bytes.Repeat([]byte{byte('a' + i/700)}, 10_000) }
 	for i := range 2 * journalEntries {
 		journal.add(Entry{Target: "/poll"}, capture{responseBody: body(i)})

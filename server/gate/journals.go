@@ -9,20 +9,21 @@ import (
 
 // Journals is the journals of all sandboxes and the memory they share.
 type Journals struct {
-	bySandbox sync.Map     // *store.Sandbox → *Journal
-	turn      atomic.Int64 // exchanges of all sandboxes
-	held      atomic.Int64 // bytes of all slots
-	reclaims  sync.Mutex   // one reclaim at a time
+	rooms    rooms[Journal]
+	turn     atomic.Int64 // exchanges of all sandboxes
+	held     atomic.Int64 // bytes of all slots
+	reclaims sync.Mutex   // one reclaim at a time
+}
+
+func newJournals(s *store.Store) *Journals {
+	j := new(Journals)
+	j.rooms.store, j.rooms.end = s, (*Journal).close
+	j.rooms.make = func() *Journal { return &Journal{all: j} }
+	return j
 }
 
 // Of is the journal of a sandbox.
-func (j *Journals) Of(sandbox *store.Sandbox) *Journal {
-	if journal, ok := j.bySandbox.Load(sandbox); ok {
-		return journal.(*Journal)
-	}
-	journal, _ := j.bySandbox.LoadOrStore(sandbox, &Journal{all: j})
-	return journal.(*Journal)
-}
+func (j *Journals) Of(sandbox *store.Sandbox) *Journal { return j.rooms.of(sandbox) }
 
 // reclaim gives up the oldest entries of all journals until an eighth of the memory is free again, so that the next
 // reclaim is far away. It holds one journal's lock at a time.
@@ -42,12 +43,10 @@ func (j *Journals) reclaim() {
 // oldest finds the journal with the oldest entry, nil when all are empty.
 func (j *Journals) oldest() (oldest *Journal) {
 	var least int64
-	j.bySandbox.Range(func(_, value any) bool {
-		journal := value.(*Journal)
+	j.rooms.each(func(journal *Journal) {
 		if turn, ok := journal.oldestTurn(); ok && (oldest == nil || turn < least) {
 			oldest, least = journal, turn
 		}
-		return true
 	})
 	return oldest
 }
@@ -58,7 +57,7 @@ func (j *Journal) oldestTurn() (turn int64, ok bool) {
 	if j.first == j.count {
 		return 0, false
 	}
-	return j.slots[j.first%journalEntries].turn, true
+	return j.slot(j.first).turn, true
 }
 
 // drop gives up the oldest entries and the memory of their slots.
@@ -67,7 +66,7 @@ func (j *Journal) drop(entries int64) {
 	defer j.mu.Unlock()
 	had := j.answers.size
 	for ; entries > 0 && j.first < j.count; entries-- {
-		given := &j.slots[j.first%journalEntries]
+		given := j.slot(j.first)
 		had += given.size()
 		j.answers.release(given.answer)
 		*given = slot{}

@@ -17,7 +17,7 @@ import (
 )
 
 // limited is a vendor with a rate limit and nothing else: its tokens stand bare in Authorization.
-type limited struct{}
+type limited struct{ plain }
 
 func (limited) Order() []provider.Step {
 	return []provider.Step{provider.StepAuthenticate, provider.StepLimit, provider.StepRoute, provider.StepPermission}
@@ -56,6 +56,7 @@ func (limited) Render(err *provider.Error, dst []byte) provider.Response {
 // limitedVendor answers any path in a sandbox with two credentials, "one" and "two".
 type limitedVendor struct {
 	gates    *gate.Gates
+	store    *store.Store
 	clock    *store.Clock
 	provider *provider.Provider
 }
@@ -69,13 +70,13 @@ func newLimitedVendor(t *testing.T, policy func() provider.LimitPolicy) *limited
 	for _, token := range []string{"one", "two"} {
 		require.NoError(t, all.AddCredential(store.Credential{Token: token, Provider: "limited", Sandbox: store.Default}))
 	}
-	gates, err := gate.New(all, slog.New(slog.DiscardHandler))
+	gates, err := gate.New(gate.Options{Store: all, Log: slog.New(slog.DiscardHandler)})
 	require.NoError(t, err)
 	p := &provider.Provider{Name: "limited", Dialect: limited{}}
 	if policy != nil {
 		p.Limit = func(*store.Sandbox, *store.Credential) provider.LimitPolicy { return policy() }
 	}
-	return &limitedVendor{gates, clock, p}
+	return &limitedVendor{gates, all, clock, p}
 }
 
 func (v *limitedVendor) ask(token string, route *provider.Route) *httptest.ResponseRecorder {

@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"time"
 
 	"mockserver/server/provider"
 )
@@ -31,9 +30,8 @@ func (b *bufferPool) giveBack(buffer *[]byte) {
 	}
 }
 
-// write sends the response: the one place where provider bytes leave.
-func (x *exchange) write(w http.ResponseWriter, response provider.Response) {
-	header := w.Header()
+// dress completes the headers of the response.
+func (x *exchange) dress(header http.Header, response provider.Response) {
 	for _, h := range response.Header {
 		header[h.Name] = []string{h.Value} // spelled as the vendor does
 	}
@@ -42,26 +40,41 @@ func (x *exchange) write(w http.ResponseWriter, response provider.Response) {
 	}
 	header["Date"] = x.gates.lines.date(x.Now)
 	header["Content-Length"] = []string{strconv.Itoa(len(response.Body))}
+}
+
+// write sends the response: with the faults, which send it otherwise, the one place where provider bytes leave.
+func (x *exchange) write(w http.ResponseWriter, response provider.Response) {
 	w.WriteHeader(response.Status)
 	_, _ = w.Write(response.Body) // a client that went away is no concern of the mock
 }
 
-// close ends the exchange: the journal gets its entry, the log its line.
-func (x *exchange) close(header http.Header, response provider.Response, took time.Duration) {
-	entry := Entry{
-		At: x.Now, Took: took, Provider: x.provider.Name, Sandbox: x.Sandbox.Name(), Method: x.HTTP.Method,
-		Target: clip(target(x.HTTP), maxTarget), Status: response.Status, Reason: clip(x.reason, maxReason), Evidence: header["X-Mock-Evidence"][0],
+// close ends the exchange before its first byte is sent, so that who has the answer finds it in the journal: the journal
+// gets its entry, the log its line.
+func (x *exchange) close(header http.Header, response provider.Response) {
+	if x.gates.journals == nil {
+		return // a benchmark that measures what the rest costs
 	}
+	entry := Entry{
+		At: x.Now, Took: x.elapsed(), Provider: x.provider.Name, Sandbox: x.Sandbox.Name(), Method: x.HTTP.Method,
+		Target: clip(target(x.HTTP), maxTarget), Path: clip(x.path(), maxTarget), Status: response.Status, Reason: clip(x.reason, maxReason),
+	}
+	if evidence := header["X-Mock-Evidence"]; len(evidence) > 0 {
+		entry.Evidence = evidence[0]
+	}
+	var secrets []string
 	if x.route != nil {
-		entry.Route = x.route.Pattern
+		entry.Route, secrets = x.route.Pattern, x.route.Secrets
 	}
 	if x.Credential != nil {
-		entry.Credential = x.Credential.Masked()
+		entry.Credential, entry.CredentialID = x.Credential.Masked(), x.Credential.ID
 	}
-	x.gates.journals.Of(x.Sandbox).add(entry, capture{x.HTTP.Header, header, x.Body, response.Body})
+	if x.strike != nil {
+		entry.Fault, entry.FaultID = x.strike.label(), x.strike.id
+	}
+	x.gates.journals.Of(x.Sandbox).add(entry, capture{x.HTTP.Header, header, x.Body, response.Body, secrets})
 	if x.gates.log.Enabled(context.Background(), slog.LevelDebug) {
-		x.gates.log.Debug("request", "method", entry.Method, "target", entry.Target, "status", entry.Status,
-			"sandbox", entry.Sandbox, "credential", entry.Credential, "reason", entry.Reason, "took", took)
+		x.gates.log.Debug("request", "method", entry.Method, "target", entry.Target, "status", entry.Status, "sandbox", entry.Sandbox,
+			"credential", entry.Credential, "reason", entry.Reason, "fault", entry.Fault, "took", entry.Took)
 	}
 }
 

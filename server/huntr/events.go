@@ -25,19 +25,24 @@ func eventID(e *Event) store.ObjectID { return e.ID }
 // appendEvent writes an event. Its job is the job as it is now (both sample events of the page carry dates set later),
 // without member, employer and list.
 func (h *Huntr) appendEvent(tx *store.Tx, dst []byte, row *store.Row[Event]) []byte {
-	dst = h.appendNestedMember(tx, append(dst, row.Kept()...), row.Value.Member)
+	return h.appendKeptEvent(tx, append(dst, row.Kept()...), &row.Value)
+}
+
+// appendKeptEvent goes on behind an event's own fields.
+func (h *Huntr) appendKeptEvent(tx *store.Tx, dst []byte, e *Event) []byte {
+	dst = h.appendNestedMember(tx, dst, e.Member)
 	dst = append(dst, `,"job":`...)
-	if job, ok := h.jobs.Get(tx, row.Value.Job); ok {
+	if job, ok := h.jobs.Get(tx, e.Job); ok {
 		dst = append(dst, job.Kept()...)
 	} else {
 		dst = append(dst, '{')
 	}
 	dst = append(dst, '}')
-	if row.Value.ToList != "" {
-		dst = appendListName(dst, "toList", row.Value.ToList)
+	if e.ToList != "" {
+		dst = appendListName(dst, "toList", e.ToList)
 	}
-	if row.Value.FromList != "" {
-		dst = appendListName(dst, "fromList", row.Value.FromList)
+	if e.FromList != "" {
+		dst = appendListName(dst, "fromList", e.FromList)
 	}
 	return append(dst, '}')
 }

@@ -11,34 +11,16 @@ import (
 	"strings"
 	"time"
 
+	"mockserver/seeds"
 	"mockserver/server/provider"
 	"mockserver/store"
 )
 
-// Settings are what a user may change about the imitation.
-type Settings struct {
-	MaxLimit     int          // the greatest limit of a list, 0 for any
-	LastPageNext LastPageNext // what the last page of a list says in "next"
-}
-
-// LastPageNext is what a list's last page says in "next", which no page of the vendor settles (reference, A2).
-type LastPageNext string
-
-// The ways to end a list.
-const (
-	NextAlways LastPageNext = "always" // the last object's id whenever there is one; absent on an empty page
-	NextExact  LastPageNext = "exact"  // absent when nothing follows
-	NextNull   LastPageNext = "null"   // null when nothing follows
-)
-
-// DefaultSettings are the vendor's ways as far as known: a maximum of 500 since 2021, a cursor on every page with data.
-func DefaultSettings() Settings {
-	return Settings{MaxLimit: documentedMaximum, LastPageNext: NextAlways}
-}
-
 // Huntr is the provider: its tables and the handlers on them.
 type Huntr struct {
-	settings Settings
+	settings Settings // the server's own; a sandbox may have others
+	labels   *provider.Labels
+	webhooks *provider.Webhooks
 
 	members   *store.Table[store.ObjectID, Member]
 	employers *store.Table[store.ObjectID, Employer]
@@ -47,6 +29,7 @@ type Huntr struct {
 	counts    *store.Table[store.ObjectID, employerCounts]
 
 	membersByActive   *store.Index[store.ObjectID, Member, bool]
+	employersByName   *store.Index[store.ObjectID, Employer, string]
 	jobsByMember      *store.Index[store.ObjectID, Job, store.ObjectID]
 	jobsContradicting *store.Index[store.ObjectID, Job, bool]
 	eventsByMember    *store.Index[store.ObjectID, Event, store.ObjectID]
@@ -62,8 +45,9 @@ func New(schema *store.Schema, settings Settings) *provider.Provider {
 func (h *Huntr) provider() *provider.Provider {
 	return &provider.Provider{
 		Name: "huntr", Title: "Huntr Organization API", Host: "api.huntr.co", Base: "/org",
-		Routes: h.routes(), Codes: codes(), Dialect: dialect{}, Load: h.load,
-		Describe: describe,
+		Routes: h.routes(), Codes: codes(), Dialect: dialect{}, Load: h.load, Export: h.export,
+		Mint: mint, Describe: describe, Actions: h.actions(), Webhooks: h.webhooks,
+		Settings: sandboxSettings(), Standard: &h.settings, SectionSchema: func() seeds.Schema { return seeds.SchemaOf(section{}) },
 	}
 }
 
@@ -91,13 +75,16 @@ func (h *Huntr) declareTables(schema *store.Schema) {
 	h.events = store.NewTable(schema, "huntr.events", byID, func(e *Event) store.ObjectID { return e.ID }).Keep(keepEvent)
 	h.counts = store.NewTable(schema, "huntr.employer_counts", byID, func(c *employerCounts) store.ObjectID { return c.Employer }).Derived()
 	h.jobs.Watch(h.countJob)
+	h.labels = provider.NewLabels(schema, "huntr")
+	h.webhooks = h.newWebhooks(schema)
 }
 
 func (h *Huntr) declareIndexes() {
 	byID, byBool := store.CompareObjectIDs, func(a, b bool) int { return cmp.Compare(oneIf(a), oneIf(b)) }
 	h.membersByActive = store.NewIndex(h.members, byBool, func(m *Member) (bool, bool) { return m.IsActive, true })
+	h.employersByName = store.NewIndex(h.employers, strings.Compare, func(e *Employer) (string, bool) { return e.Name, true })
 	h.jobsByMember = store.NewIndex(h.jobs, byID, func(j *Job) (store.ObjectID, bool) { return j.Member, true })
-	h.jobsContradicting = store.NewIndex(h.jobs, byBool, func(j *Job) (bool, bool) { return true, j.ID.Second() != j.CreatedAt })
+	h.jobsContradicting = store.NewIndex(h.jobs, byBool, func(j *Job) (bool, bool) { return true, contradicts(j) })
 	h.eventsByMember = store.NewIndex(h.events, byID, func(e *Event) (store.ObjectID, bool) { return e.Member, true })
 	h.eventsByJob = store.NewIndex(h.events, byID, func(e *Event) (store.ObjectID, bool) { return e.Job, true })
 	h.eventsByType = store.NewIndex(h.events, strings.Compare, func(e *Event) (string, bool) { return e.EventType, true })

@@ -1,8 +1,6 @@
 package huntr
 
 import (
-	"iter"
-
 	"mockserver/server/provider"
 	"mockserver/store"
 )
@@ -49,32 +47,6 @@ func (h *Huntr) appendJob(tx *store.Tx, dst []byte, row *store.Row[Job]) []byte 
 	return append(appendListName(dst, "list", row.Value.List), '}')
 }
 
-// jobFilter is what a list of jobs is narrowed to. Bounds are exclusive: "after", "before".
-type jobFilter struct {
-	members       []store.ObjectID // all of them must own the job
-	after, before *int64
-}
-
-// readJobFilter reads the page's member_id and the names it has had since 2020.
-func readJobFilter(q *query) (f jobFilter) {
-	for _, name := range []string{"member_id", "owner_member_id", "creator_member_id"} {
-		if id := q.id(name); id != nil {
-			f.members = append(f.members, *id)
-		}
-	}
-	f.after, f.before = q.seconds("created_after"), q.seconds("created_before")
-	return f
-}
-
-func (f *jobFilter) matches(j *Job) bool {
-	for _, member := range f.members {
-		if j.Member != member {
-			return false
-		}
-	}
-	return (f.after == nil || j.CreatedAt > *f.after) && (f.before == nil || j.CreatedAt < *f.before)
-}
-
 func (h *Huntr) listJobs(r *provider.Request) (provider.Response, error) {
 	q := parseQuery(r.HTTP.URL.RawQuery)
 	filter := readJobFilter(q)
@@ -88,39 +60,6 @@ func (h *Huntr) listJobs(r *provider.Request) (provider.Response, error) {
 		return nil
 	})
 	return page.response(), err
-}
-
-// jobsInWindow walks the jobs that may match, the newest first. Ids begin with the second of creation, so the time
-// filters bound the walk at both ends; only where a seed has jobs whose id contradicts createdAt must it see them all.
-func (h *Huntr) jobsInWindow(tx *store.Tx, f *jobFilter, below *store.ObjectID) iter.Seq[*store.Row[Job]] {
-	trusted := !h.jobsContradicting.Any(tx)
-	if f.before != nil && *f.before <= lastSecond && trusted {
-		below = lower(below, store.FirstObjectID(uint32(max(*f.before, 0))))
-	}
-	rows := h.jobs.Backward(tx, below)
-	if len(f.members) > 0 {
-		rows = h.jobsByMember.Backward(tx, f.members[0], below)
-	}
-	if f.after == nil || !trusted {
-		return rows
-	}
-	return func(yield func(*store.Row[Job]) bool) {
-		for row := range rows {
-			if row.Value.CreatedAt <= *f.after || !yield(row) {
-				return
-			}
-		}
-	}
-}
-
-// lastSecond is the last one that ids can hold.
-const lastSecond = 1<<32 - 1
-
-func lower(a *store.ObjectID, b store.ObjectID) *store.ObjectID {
-	if a != nil && store.CompareObjectIDs(*a, b) < 0 {
-		return a
-	}
-	return &b
 }
 
 func (h *Huntr) showJob(r *provider.Request) (provider.Response, error) {

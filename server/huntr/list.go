@@ -10,7 +10,7 @@ import (
 
 // list is one page being written: the newest objects first, from below the cursor.
 type list struct {
-	settings Settings
+	settings *Settings
 	body     []byte
 	limit    int
 	below    *store.ObjectID // the cursor: a bound, not a look-up, so it need not exist (reference, A2)
@@ -21,7 +21,8 @@ type list struct {
 
 // newList reads limit and next, and refuses the request when these or any parameter read before are faulty.
 func (h *Huntr) newList(q *query, r *provider.Request) (*list, error) {
-	l := &list{settings: h.settings, limit: q.limit(h.settings.MaxLimit), below: q.id("next")}
+	settings := provider.SettingsOf(r.Sandbox.Settings("huntr"), &h.settings)
+	l := &list{settings: settings, limit: q.limit(settings.MaxLimit), below: q.id("next")}
 	if len(q.problems) > 0 {
 		return nil, invalid(q.problems)
 	}

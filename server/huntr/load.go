@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"mockserver/seeds"
+	"mockserver/server/provider"
 	"mockserver/store"
 )
 
@@ -24,7 +25,7 @@ type loader struct {
 func (h *Huntr) load(tx *store.Tx, node seeds.Node) []store.Credential {
 	var s section
 	node.Decode(&s)
-	l := &loader{Huntr: h, tx: tx, file: node.File, memberNames: labels("member"), employerNames: labels("employer"), jobNames: labels("job"), eventNames: labels("event")}
+	l := &loader{Huntr: h, tx: tx, file: node.File, memberNames: newNames(memberKind), employerNames: newNames(employerKind), jobNames: newNames(jobKind), eventNames: newNames(eventKind)}
 	for i := range s.Members {
 		l.member(i, &s.Members[i])
 	}
@@ -40,10 +41,28 @@ func (h *Huntr) load(tx *store.Tx, node seeds.Node) []store.Credential {
 	if s.Generate != nil && l.file.Err() == nil {
 		l.generate(s.Generate)
 	}
+	h.webhooks.Load(tx, node.File, "huntr", s.Webhooks)
+	l.keepLabels()
 	return l.credentials(s.Tokens)
 }
 
-func labels(kind string) *seeds.Labels[store.ObjectID] {
+// keepLabels has the sandbox remember what the seed calls its records.
+func (l *loader) keepLabels() {
+	provider.PutAll(l.tx, l.labels, memberKind, l.memberNames)
+	provider.PutAll(l.tx, l.labels, employerKind, l.employerNames)
+	provider.PutAll(l.tx, l.labels, jobKind, l.jobNames)
+	provider.PutAll(l.tx, l.labels, eventKind, l.eventNames)
+}
+
+// The kinds of records that have labels, as faults call them.
+const (
+	memberKind   = "member"
+	employerKind = "employer"
+	jobKind      = "job"
+	eventKind    = "event"
+)
+
+func newNames(kind string) *seeds.Labels[store.ObjectID] {
 	return seeds.NewLabels(kind, func(text string) (store.ObjectID, bool) {
 		id, err := store.ParseObjectID(text)
 		return id, err == nil

@@ -9,12 +9,12 @@ import (
 // routes lists every route, in the order of the vendor's page.
 func (h *Huntr) routes() []provider.Route {
 	return []provider.Route{
-		{Method: http.MethodGet, Pattern: "/org/members", Handler: h.listMembers, Label: page("List Members")},
+		{Method: http.MethodGet, Pattern: "/org/members", Handler: h.listMembers, List: true, Label: page("List Members")},
 		{Method: http.MethodGet, Pattern: "/org/members/{id}", Handler: h.showMember, Label: page("Retrieve a Member")},
-		{Method: http.MethodGet, Pattern: "/org/jobs", Handler: h.listJobs, Label: page("List Jobs")},
+		{Method: http.MethodGet, Pattern: "/org/jobs", Handler: h.listJobs, List: true, Label: page("List Jobs")},
 		{Method: http.MethodGet, Pattern: "/org/jobs/{id}", Handler: h.showJob, Label: page("Retrieve a Job")},
-		{Method: http.MethodGet, Pattern: "/org/events", Handler: h.listEvents, Label: page("List Events")},
-		{Method: http.MethodGet, Pattern: "/org/employers", Handler: h.listEmployers, Label: page("List Employers")},
+		{Method: http.MethodGet, Pattern: "/org/events", Handler: h.listEvents, List: true, Label: page("List Events")},
+		{Method: http.MethodGet, Pattern: "/org/employers", Handler: h.listEmployers, List: true, Label: page("List Employers")},
 	}
 }
 

@@ -1,16 +1,20 @@
 package huntr
 
-import "mockserver/seeds"
+import (
+	"mockserver/seeds"
+	"mockserver/server/provider"
+)
 
 // section is the `huntr:` part of a seed. Fields are named as on the vendor's page; relations (member, employer, job)
 // take an id or the label that a record gives itself with `ref`.
 type section struct {
-	Tokens    []seedToken    `seed:"tokens"`
-	Members   []seedMember   `seed:"members"`
-	Employers []seedEmployer `seed:"employers"`
-	Jobs      []seedJob      `seed:"jobs"`
-	Events    []seedEvent    `seed:"events"`
-	Generate  *seedGenerate  `seed:"generate"`
+	Tokens    []seedToken            `seed:"tokens"`
+	Members   []seedMember           `seed:"members"`
+	Employers []seedEmployer         `seed:"employers"`
+	Jobs      []seedJob              `seed:"jobs"`
+	Events    []seedEvent            `seed:"events"`
+	Generate  *seedGenerate          `seed:"generate"`
+	Webhooks  []provider.SeedWebhook `seed:"webhooks"`
 }
 
 type seedToken struct {

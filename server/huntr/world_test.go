@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -12,12 +13,14 @@ import (
 	"mockserver/seeds"
 	"mockserver/server/contract"
 	"mockserver/server/gate"
+	"mockserver/server/provider"
 	"mockserver/store"
 )
 
 // world is Huntr behind its gates with rows that a test can write: the API itself only reads.
 type world struct {
 	*Huntr
+	vendor  *provider.Provider
 	sandbox *store.Sandbox
 	handler http.Handler
 }
@@ -34,21 +37,15 @@ func newWorld(t failer, settings Settings, seed string) *world {
 	schema := new(store.Schema)
 	w := &world{Huntr: declare(schema, settings)}
 	p := w.provider()
+	w.vendor = p
 	stored := store.New(schema)
 	var err error
 	w.sandbox, err = stored.Create(store.Default, store.NewClock(time.Date(2026, 1, 15, 9, 0, 0, 0, time.UTC), store.Still))
 	require.NoError(t, err)
 	require.NoError(t, stored.AddCredential(store.Credential{Token: "t", Provider: p.Name, Sandbox: store.Default}))
-	file := seeds.Parse("seed.yaml", []byte(seed))
-	require.NoError(t, w.sandbox.Load(w.sandbox.Clock().Now(), func(tx *store.Tx) error {
-		file.Sections([]string{"huntr", "jusrecruit", "teamtailor"}, func(name string, node seeds.Node) {
-			if name == "huntr" {
-				p.Load(tx, node)
-			}
-		})
-		return file.Err()
-	}))
-	gates, err := gate.New(stored, slog.New(slog.DiscardHandler))
+	_, err = provider.Fill(w.sandbox, []*provider.Provider{p}, onlyHuntr(seed))
+	require.NoError(t, err)
+	gates, err := gate.New(gate.Options{Store: stored, Log: slog.New(slog.DiscardHandler)})
 	require.NoError(t, err)
 	mux := http.NewServeMux()
 	for i := range p.Routes {
@@ -56,6 +53,13 @@ func newWorld(t failer, settings Settings, seed string) *world {
 	}
 	w.handler = contract.Hostile(t, "huntr")(mux)
 	return w
+}
+
+// onlyHuntr takes the sections of the other providers out of an embedded seed.
+func onlyHuntr(seed string) *seeds.File {
+	seed, _, _ = strings.Cut(seed, "\nteamtailor:")
+	seed, _, _ = strings.Cut(seed, "\njusrecruit:")
+	return seeds.Parse("seed.yaml", []byte(seed))
 }
 
 func (w *world) write(change func(tx *store.Tx)) {

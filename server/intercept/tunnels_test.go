@@ -70,9 +70,11 @@ func (e *eager) Write(p []byte) (int, error) {
 func (e *eager) Read(p []byte) (int, error) {
 	if e.reader == nil {
 		e.reader = bufio.NewReader(e.Conn)
-		if _, err := http.ReadResponse(e.reader, &http.Request{Method: http.MethodConnect}); err != nil {
+		response, err := http.ReadResponse(e.reader, &http.Request{Method: http.MethodConnect})
+		if err != nil {
 			return 0, err
 		}
+		_ = response.Body.Close()
 	}
 	return e.reader.Read(p)
 }
@@ -96,6 +98,7 @@ func status(t *testing.T, connection net.Conn) int {
 	require.NoError(t, err)
 	response, err := http.ReadResponse(bufio.NewReader(connection), &http.Request{Method: http.MethodConnect})
 	require.NoError(t, err)
+	require.NoError(t, response.Body.Close())
 	return response.StatusCode
 }
 

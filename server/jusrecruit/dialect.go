@@ -10,7 +10,7 @@ import (
 )
 
 // dialect is how JusRecruit checks and words what all vendors have.
-type dialect struct{ settings Settings }
+type dialect struct{ jusRecruit *JusRecruit }
 
 // Order: a request that a key cannot make still uses the key's bucket, and a key without the permission learns nothing
 // of what exists (inferred: reference, B4).
@@ -37,12 +37,13 @@ func (dialect) Allows(rights any, route *provider.Route) (ok bool, needed, had s
 
 // LimitHeaders are the three headers of the page ("Rate Limits"), and Retry-After on a refusal (inferred). What is
 // left may be more than the steady limit while a burst is unspent.
-func (d dialect) LimitHeaders(_ *store.Sandbox, allowance provider.Allowance, now time.Time) []provider.Header {
+func (d dialect) LimitHeaders(sandbox *store.Sandbox, allowance provider.Allowance, now time.Time) []provider.Header {
+	settings := d.jusRecruit.settingsOf(sandbox)
 	limit, reset := allowance.Policy.Rate, allowance.Reset.Add(time.Second-1).Unix()
-	if d.settings.LimitHeader == LimitBurst {
+	if settings.LimitHeader == LimitBurst {
 		limit = allowance.Policy.Burst
 	}
-	if d.settings.ResetFormat == ResetDelta {
+	if settings.ResetFormat == ResetDelta {
 		reset = provider.WholeSeconds(allowance.Reset.Sub(now))
 	}
 	headers := append(make([]provider.Header, 0, 4),

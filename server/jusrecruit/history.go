@@ -62,6 +62,15 @@ func (c *Candidate) move(stage store.ObjectID, m moment) Entry {
 	return entry
 }
 
+// advance takes the latest application to another stage. Who reaches one of the type HIRED is hired.
+func (c *Candidate) advance(to Stage, next func() moment) []Entry {
+	entries := []Entry{c.move(to.ID, next())}
+	if to.Type == stageHired {
+		entries = append(entries, c.setStatus(statusHired, "", next()))
+	}
+	return entries
+}
+
 // setStatus gives the latest application another status.
 func (c *Candidate) setStatus(status, comment string, m moment) Entry {
 	entry := c.entry(typeStatusChanged, m)

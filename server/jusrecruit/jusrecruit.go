@@ -11,6 +11,7 @@
 package jusrecruit
 
 import (
+	"mockserver/seeds"
 	"mockserver/server/provider"
 	"mockserver/store"
 )
@@ -34,6 +35,8 @@ type JusRecruit struct {
 	notes      *store.Table[store.ObjectID, Note]
 	history    *store.Table[store.ObjectID, Entry]
 	webhooks   *store.Table[store.ObjectID, store.Endpoint]
+	labels     *provider.Labels
+	hooks      *provider.Webhooks
 
 	indexes
 }
@@ -45,9 +48,10 @@ func New(schema *store.Schema, settings Settings) *provider.Provider {
 
 func (j *JusRecruit) provider() *provider.Provider {
 	return &provider.Provider{
-		Name: name, Title: "JusRecruit Integration API", Host: "api.democruit.com", Base: base,
-		Routes: j.routes(), Codes: codes(), Dialect: dialect{j.settings}, Load: j.load,
-		Limit: j.settings.limit, Describe: describe,
+		Name: name, Title: "JusRecruit Integration API", Host: "api.democruit.com", Base: base, Secret: "key",
+		Routes: j.routes(), Codes: codes(), Dialect: dialect{j}, Load: j.load, Export: j.export, Mint: mint,
+		Limit: j.limit, Actions: j.actions(), Webhooks: j.hooks, Settings: settings(), Standard: &j.settings, Describe: describe,
+		SectionSchema: func() seeds.Schema { return seeds.SchemaOf(section{}) },
 	}
 }
 
@@ -55,6 +59,7 @@ func declare(schema *store.Schema, settings Settings) *JusRecruit {
 	j := &JusRecruit{settings: settings}
 	j.declareTables(schema)
 	j.declareIndexes()
+	j.hooks = newHooks(j)
 	return j
 }
 
@@ -69,5 +74,6 @@ func (j *JusRecruit) declareTables(schema *store.Schema) {
 	j.notes = store.NewTable(schema, "jusrecruit.notes", byID, func(n *Note) store.ObjectID { return n.ID }).Keep(keepNote)
 	j.history = store.NewTable(schema, "jusrecruit.history", byID, func(e *Entry) store.ObjectID { return e.ID }).Keep(keepEntry)
 	j.webhooks = store.NewTable(schema, "jusrecruit.webhooks", byID, func(w *store.Endpoint) store.ObjectID { return w.ID }).Keep(keepWebhook)
+	j.labels = provider.NewLabels(schema, name)
 	j.workflows.Watch(j.fileStages)
 }

@@ -1,20 +1,21 @@
 package jusrecruit
 
 import (
-	"cmp"
+	"errors"
 	"slices"
 	"strings"
 	"time"
 
 	"mockserver/seeds"
+	"mockserver/server/provider"
 	"mockserver/store"
 )
 
 // loader puts one section into an empty sandbox.
 type loader struct {
 	*JusRecruit
-	tx   *store.Tx
-	file *seeds.File
+	judge // of the section, which gets the faults
+	tx    *store.Tx
 
 	userNames, keyNames, workflowNames, stageNames, jobNames  *seeds.Labels[store.ObjectID]
 	candidateNames, noteNames, entryNames, webhookNames, none *seeds.Labels[store.ObjectID]
@@ -22,6 +23,8 @@ type loader struct {
 	credentials []store.Credential
 	firstKeys   map[string]seeds.Pos // by key
 	nameOfKey   map[store.ObjectID]string
+
+	candidateIDs map[seeds.Pos]store.ObjectID
 }
 
 // load fills the tables from a section of a seed; see provider.Provider.Load. Records come before the ones that point
@@ -41,6 +44,8 @@ func (j *JusRecruit) load(tx *store.Tx, node seeds.Node) []store.Credential {
 	each(s.Notes, l.loadNote)
 	each(s.History, l.loadEntry)
 	each(s.Webhooks, l.loadWebhook)
+	l.remember()
+	l.compareHistory(s.Candidates)
 	if s.Generate != nil && l.file.Err() == nil {
 		l.generate(s.Generate)
 	}
@@ -49,13 +54,46 @@ func (j *JusRecruit) load(tx *store.Tx, node seeds.Node) []store.Credential {
 
 func newLoader(j *JusRecruit, tx *store.Tx, file *seeds.File) *loader {
 	return &loader{
-		JusRecruit: j, tx: tx, file: file,
-		userNames: labels("user"), keyNames: labels("key"), workflowNames: labels("workflow"), stageNames: labels("stage"),
-		jobNames: labels("job"), candidateNames: labels("candidate"), noteNames: labels("note"), entryNames: labels("history entry"),
-		webhookNames: labels("webhook"), none: labels("company"),
-		firstKeys: map[string]seeds.Pos{}, nameOfKey: map[store.ObjectID]string{},
+		JusRecruit: j, judge: judge{file}, tx: tx,
+		userNames: newNames(kindUser), keyNames: newNames(kindKey), workflowNames: newNames(kindWorkflow), stageNames: newNames(kindStage),
+		jobNames: newNames(kindJob), candidateNames: newNames(kindCandidate), noteNames: newNames(kindNote), entryNames: newNames(kindEntry),
+		webhookNames: newNames(kindWebhook), none: newNames("company"),
+		firstKeys: map[string]seeds.Pos{}, nameOfKey: map[store.ObjectID]string{}, candidateIDs: map[seeds.Pos]store.ObjectID{},
 	}
 }
+
+// remember keeps the labels of the seed for actions and for the export.
+func (l *loader) remember() {
+	for _, names := range []struct {
+		kind   string
+		labels *seeds.Labels[store.ObjectID]
+	}{
+		{kindUser, l.userNames},
+		{kindKey, l.keyNames},
+		{kindWorkflow, l.workflowNames},
+		{kindStage, l.stageNames},
+		{kindJob, l.jobNames},
+		{kindCandidate, l.candidateNames},
+		{kindNote, l.noteNames},
+		{kindEntry, l.entryNames},
+		{kindWebhook, l.webhookNames},
+	} {
+		provider.PutAll(l.tx, l.labels, names.kind, names.labels)
+	}
+}
+
+// The kinds of records that have labels.
+const (
+	kindUser      = "user"
+	kindKey       = "key"
+	kindWorkflow  = "workflow"
+	kindStage     = "stage"
+	kindJob       = "job"
+	kindCandidate = "candidate"
+	kindNote      = "note"
+	kindEntry     = "history entry"
+	kindWebhook   = "webhook"
+)
 
 func each[T any](records []T, load func(number int, record *T)) {
 	for i := range records {
@@ -63,7 +101,7 @@ func each[T any](records []T, load func(number int, record *T)) {
 	}
 }
 
-func labels(kind string) *seeds.Labels[store.ObjectID] {
+func newNames(kind string) *seeds.Labels[store.ObjectID] {
 	return seeds.NewLabels(kind, func(text string) (store.ObjectID, bool) {
 		id, err := store.ParseObjectID(text)
 		return id, err == nil
@@ -111,22 +149,6 @@ func given(i seeds.Instant, absent instant) instant {
 	return absent
 }
 
-// word reads one of the words that the API knows, the first of them when the seed has none.
-func (l *loader) word(kind string, text seeds.Text, accepted ...string) string {
-	if text.Given() && !slices.Contains(accepted, text.Value) {
-		l.file.Faultf(text.Pos, "no %s is called %q; accepted: %s", kind, text.Value, strings.Join(accepted, ", "))
-	}
-	return cmp.Or(text.Value, accepted[0])
-}
-
-// optionalWord reads one of the words that the API knows, or none.
-func (l *loader) optionalWord(kind string, text seeds.Text, accepted []string) string {
-	if !text.Given() {
-		return ""
-	}
-	return l.word(kind, text, accepted...)
-}
-
 // resolve follows a relation, to nothing when it is absent.
 func (l *loader) resolve(names *seeds.Labels[store.ObjectID], relation seeds.Text) store.ObjectID {
 	if !relation.Given() {
@@ -139,7 +161,7 @@ func (l *loader) resolve(names *seeds.Labels[store.ObjectID], relation seeds.Tex
 func (l *loader) loadCompany(s *seedCompany) {
 	id, createdAt := l.identify("company", 0, l.none, identity{s.Pos, s.ID, seeds.Text{}, s.CreatedAt})
 	l.company.Put(l.tx, Company{
-		ID: id, Name: s.Name, Website: s.Website, Industry: s.Industry, Size: s.Size, Timezone: s.Timezone, Logo: s.LogoURL, CreatedAt: createdAt,
+		ID: id, Name: s.Name.Value, Website: s.Website, Industry: s.Industry, Size: s.Size, Timezone: s.Timezone, Logo: s.LogoURL, CreatedAt: createdAt,
 	})
 }
 
@@ -169,7 +191,7 @@ func (l *loader) loadKey(i int, s *seedKey) {
 		}
 		key.Permissions = with
 	}
-	credential := store.Credential{Token: s.Key.Value, Provider: name, Name: s.Name, ExpiresAt: s.ExpiresAt.Time, Rights: key}
+	credential := store.Credential{ID: id.String(), Token: s.Key.Value, Provider: name, Name: s.Name, ExpiresAt: s.ExpiresAt.Time, Rights: key}
 	if owner := l.resolve(l.userNames, s.CreatedBy); !owner.IsZero() {
 		credential.CreatedBy = owner.String()
 	}
@@ -195,19 +217,40 @@ func (l *loader) checkKey(key seeds.Text) bool {
 
 func (l *loader) loadWebhook(i int, s *seedWebhook) {
 	id, createdAt := l.identify("webhooks", i, l.webhookNames, identity{s.Pos, s.ID, s.Ref, s.CreatedAt})
-	webhook := store.Endpoint{ID: id, Provider: name, URL: s.URL.Value, Secret: s.Secret.Value, Events: eventNames(), CreatedAt: createdAt.time()}
+	webhook := store.Endpoint{ID: id, Provider: name, URL: s.URL.Value, Secret: s.Secret.Value, CreatedAt: createdAt.time()}
 	webhook.Active = s.Active == nil || *s.Active
-	webhook.UpdatedAt = given(s.UpdatedAt, createdAt).time()
-	if s.URL.Given() && !isWebhookURL(s.URL.Value) {
-		l.file.Faultf(s.URL.Pos, "a webhook's url is an absolute http or https URL of at most %d bytes", maxURL)
+	if s.CreatedAt.Given() {
+		webhook.CreatedAt = s.CreatedAt.Time
 	}
-	if size := len(s.Secret.Value); s.Secret.Given() && (size < 1 || size > maxSecret) {
-		l.file.Faultf(s.Secret.Pos, "a webhook's secret has 1 to %d bytes, not %d", maxSecret, size)
+	if webhook.UpdatedAt = webhook.CreatedAt; s.UpdatedAt.Given() {
+		webhook.UpdatedAt = s.UpdatedAt.Time
 	}
 	if s.Events != nil {
 		webhook.Events = l.events(s)
 	}
+	webhook.Retry = s.Retry.Load(l.file)
+	l.checkWebhook(s, webhook)
 	l.webhooks.Put(l.tx, webhook)
+}
+
+// checkWebhook tells what of a webhook the API would refuse, each at its place. Its events have been checked.
+func (l *loader) checkWebhook(s *seedWebhook, w store.Endpoint) {
+	w.Events = nil
+	if s.Secret.Given() && w.Secret == "" {
+		l.file.Faultf(s.Secret.Pos, "a webhook's secret is not empty; leave it out to have payloads unsigned")
+	}
+	var wrong *provider.FieldError
+	if !s.URL.Given() || !errors.As(l.hooks.Check(&w), &wrong) {
+		return
+	}
+	at := s.Pos
+	switch wrong.Field {
+	case "url":
+		at = s.URL.Pos
+	case "secret":
+		at = s.Secret.Pos
+	}
+	l.file.Faultf(at, "a webhook's %s %s", wrong.Field, wrong.Reason)
 }
 
 // defaultTime is a time of the generator that the seed does not give.

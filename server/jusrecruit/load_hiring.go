@@ -2,8 +2,6 @@ package jusrecruit
 
 import (
 	"cmp"
-	"slices"
-	"unicode/utf8"
 
 	"mockserver/seeds"
 	"mockserver/store"
@@ -11,12 +9,12 @@ import (
 
 func (l *loader) loadWorkflow(i int, s *seedWorkflow) {
 	id, createdAt := l.identify("workflows", i, l.workflowNames, identity{s.Pos, s.ID, s.Ref, s.CreatedAt})
-	workflow := Workflow{ID: id, Name: s.Name, IsDefault: s.IsDefault, CreatedAt: createdAt}
+	workflow := Workflow{ID: id, Name: s.Name.Value, IsDefault: s.IsDefault, CreatedAt: createdAt}
 	for n := range s.Stages {
 		stage := &s.Stages[n]
 		created := seeds.Instant{Time: createdAt.time(), Pos: s.Pos}
 		stageID, _ := l.identify("stages", i*maxStages+n, l.stageNames, identity{stage.Pos, stage.ID, stage.Ref, unlessIdentified(stage.ID, created)})
-		workflow.Stages = append(workflow.Stages, Stage{ID: stageID, Name: stage.Name, Type: l.word("stage type", stage.Type, stageTypes()...)})
+		workflow.Stages = append(workflow.Stages, Stage{ID: stageID, Name: stage.Name.Value, Type: l.word("stage type", stage.Type, stageTypes()...)})
 	}
 	l.workflows.Put(l.tx, workflow)
 }
@@ -35,7 +33,7 @@ func unlessIdentified(id seeds.Text, createdAt seeds.Instant) seeds.Instant {
 func (l *loader) loadJob(i int, s *seedJob) {
 	id, createdAt := l.identify("jobs", i, l.jobNames, identity{s.Pos, s.ID, s.Ref, s.CreatedAt})
 	job := Job{
-		ID: id, Title: s.Title, Status: jobOpen, Department: s.Department, Location: s.Location, Description: s.Description,
+		ID: id, Title: s.Title.Value, Status: jobOpen, Department: s.Department, Location: s.Location, Description: s.Description,
 		Openings: 1, Tags: l.jobTags(s.Tags), CreatedAt: createdAt, UpdatedAt: given(s.UpdatedAt, createdAt),
 		EmploymentType: l.optionalWord("employment type", s.EmploymentType, employmentTypes()),
 		Workflow:       l.resolve(l.workflowNames, s.Workflow),
@@ -47,28 +45,9 @@ func (l *loader) loadJob(i int, s *seedJob) {
 		job.Openings = *s.Openings
 	}
 	for _, hirer := range s.HiringTeam {
-		role := roleHiringManager
-		if given := l.optionalWord("role", hirer.Role, roles()); given != "" {
-			role = given
-		}
-		job.HiringTeam = append(job.HiringTeam, Hirer{l.resolve(l.userNames, hirer.User), role})
+		job.HiringTeam = append(job.HiringTeam, Hirer{l.resolve(l.userNames, hirer.User), l.hiringRole(hirer.Role)})
 	}
 	l.jobs.Put(l.tx, job)
-}
-
-// jobTags are tags as the API takes them, so that it can also remove them.
-func (l *loader) jobTags(texts []seeds.Text) (tags []string) {
-	for _, text := range texts {
-		switch size := utf8.RuneCountInString(text.Value); {
-		case size < 1 || size > maxTag:
-			l.file.Faultf(text.Pos, "a tag has 1 to %d characters, not %d", maxTag, size)
-		case slices.Contains(tags, text.Value):
-			l.file.Faultf(text.Pos, "the tag %q is given twice", text.Value)
-		default:
-			tags = append(tags, text.Value)
-		}
-	}
-	return tags
 }
 
 func (l *loader) loadCandidate(i int, s *seedCandidate) {
@@ -82,6 +61,7 @@ func (l *loader) loadCandidate(i int, s *seedCandidate) {
 		candidate.Applications = append(candidate.Applications, l.application(&s.Applications[n], createdAt))
 	}
 	l.putCandidate(l.tx, candidate)
+	l.candidateIDs[s.Pos] = id
 }
 
 // application settles where a candidate stands in a job: by default at the first stage of the job's workflow.
@@ -104,10 +84,7 @@ func (l *loader) application(s *seedApplication, createdAt instant) Application 
 func (l *loader) loadNote(i int, s *seedNote) {
 	id, createdAt := l.identify("notes", i, l.noteNames, identity{s.Pos, s.ID, s.Ref, s.CreatedAt})
 	candidate := l.resolve(l.candidateNames, s.Candidate)
-	if size := len(s.Content.Value); s.Content.Given() && (size < 1 || size > maxNote) {
-		l.file.Faultf(s.Content.Pos, "a note has 1 to %d bytes, not %d", maxNote, size)
-	}
-	l.notes.Put(l.tx, Note{ID: id, Candidate: candidate, Content: s.Content.Value, CreatedBy: l.actor(s.CreatedBy, candidate), CreatedAt: createdAt})
+	l.notes.Put(l.tx, Note{ID: id, Candidate: candidate, Content: l.content(s.Content), CreatedBy: l.actor(s.CreatedBy, candidate), CreatedAt: createdAt})
 }
 
 func (l *loader) loadEntry(i int, s *seedEntry) {
@@ -153,8 +130,8 @@ func (l *loader) actor(s *seedActor, candidate store.ObjectID) Actor {
 			a.ID = l.who(s, l.candidateNames)
 		}
 	case actorKey:
-		a.Name = s.Name
-		if id, err := store.ParseObjectID(s.ID.Value); err == nil && s.Name != "" {
+		a.Name = s.Name.Value
+		if id, err := store.ParseObjectID(s.ID.Value); err == nil && s.Name.Given() {
 			a.ID = id // it may be gone
 			return a
 		}

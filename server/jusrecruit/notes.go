@@ -67,10 +67,7 @@ func (j *JusRecruit) addNote(r *provider.Request) (provider.Response, error) {
 		if err != nil {
 			return err
 		}
-		now := instantOf(tx.Now())
-		note := Note{ID: tx.NewObjectID(), Candidate: id, Content: content, CreatedBy: keyActor(r.Credential), CreatedAt: now}
-		j.notes.Put(tx, note)
-		j.history.Put(tx, candidate.Value.note(note.ID, moment{id: tx.NewObjectID(), at: now, by: note.CreatedBy}))
+		note := j.writeNote(tx, &candidate.Value, content, keyActor(r.Credential))
 		row, _ := j.notes.Get(tx, note.ID)
 		body = j.appendNote(tx, body, row)
 		return nil

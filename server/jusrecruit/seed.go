@@ -1,6 +1,9 @@
 package jusrecruit
 
-import "mockserver/seeds"
+import (
+	"mockserver/seeds"
+	"mockserver/server/provider"
+)
 
 // section is the `jusrecruit:` part of a seed. Fields are named as in the API's documents (documents.go); relations
 // (user, job, workflow, stage, candidate, note) take an id or the label that a record gives itself with `ref`.
@@ -27,7 +30,7 @@ type identity struct {
 type seedCompany struct {
 	seeds.Pos
 	ID        seeds.Text    `seed:"id"`
-	Name      string        `seed:"name,required"`
+	Name      seeds.Text    `seed:"name,required"`
 	Website   string        `seed:"website"`
 	Industry  string        `seed:"industry"`
 	Size      string        `seed:"size"`
@@ -66,7 +69,7 @@ type seedWorkflow struct {
 	seeds.Pos
 	ID        seeds.Text    `seed:"id"`
 	Ref       seeds.Text    `seed:"ref"`
-	Name      string        `seed:"name,required"`
+	Name      seeds.Text    `seed:"name,required"`
 	IsDefault bool          `seed:"isDefault"`
 	Stages    []seedStage   `seed:"stages"`
 	CreatedAt seeds.Instant `seed:"createdAt"`
@@ -76,7 +79,7 @@ type seedStage struct {
 	seeds.Pos
 	ID   seeds.Text `seed:"id"`
 	Ref  seeds.Text `seed:"ref"`
-	Name string     `seed:"name,required"`
+	Name seeds.Text `seed:"name,required"`
 	Type seeds.Text `seed:"type,required"`
 }
 
@@ -84,7 +87,7 @@ type seedJob struct {
 	seeds.Pos
 	ID             seeds.Text    `seed:"id"`
 	Ref            seeds.Text    `seed:"ref"`
-	Title          string        `seed:"title,required"`
+	Title          seeds.Text    `seed:"title,required"`
 	Status         seeds.Text    `seed:"status"` // absent: OPEN
 	Department     string        `seed:"department"`
 	Location       string        `seed:"location"`
@@ -139,7 +142,7 @@ type seedActor struct {
 	seeds.Pos
 	Type seeds.Text `seed:"type,required"`
 	ID   seeds.Text `seed:"id"`
-	Name string     `seed:"name"`
+	Name seeds.Text `seed:"name"`
 }
 
 type seedNote struct {
@@ -179,6 +182,8 @@ type seedWebhook struct {
 	Active    *bool         `seed:"active"` // absent: active
 	CreatedAt seeds.Instant `seed:"createdAt"`
 	UpdatedAt seeds.Instant `seed:"updatedAt"` // absent: createdAt
+
+	Retry *provider.SeedRetry `seed:"retry"` // absent: one attempt
 }
 
 // seedGenerate asks for invented records between two instants.

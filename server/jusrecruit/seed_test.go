@@ -78,7 +78,7 @@ s.yaml:19:54: no candidate status is called "DEAD"; accepted: ACTIVE, HIRED, REJ
 s.yaml:19:67: an actor of type USER needs an id or label
 s.yaml:20:46: no note has the id or label "n"
 s.yaml:20:76: no key has the id or label "k"
-s.yaml:21:20: a webhook's url is an absolute http or https URL of at most 2048 bytes
+s.yaml:21:20: a webhook's url must be an absolute http or https URL of at most 2048 bytes, not "ftp://x"
 s.yaml:21:38: no event is called "job.eaten"; accepted: candidate.created, candidate.updated, candidate.stage_changed, candidate.note_added, job.created, job.updated, job.tags_changed
 s.yaml:22:60: jusrecruit.generate.candidates: must be a whole number from 0 to 10000000, not -1
 `
@@ -261,8 +261,8 @@ s.yaml:3:57: a tag has 1 to 64 characters, not 65
 s.yaml:7:31: a note has 1 to 65536 bytes, not 0
 s.yaml:8:31: a note has 1 to 65536 bytes, not 65537
 s.yaml:9:52: the note "n" is about another candidate
-s.yaml:11:42: a webhook's secret has 1 to 256 bytes, not 257
+s.yaml:11:42: a webhook's secret may have at most 256 bytes, not 257
 s.yaml:11:323: the event job.created is given twice
 s.yaml:12:7: a webhook's events name at least one; leave them out for all
-s.yaml:12:42: a webhook's secret has 1 to 256 bytes, not 0`), err.Error())
+s.yaml:12:42: a webhook's secret is not empty; leave it out to have payloads unsigned`), err.Error())
 }

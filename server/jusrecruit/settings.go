@@ -1,6 +1,9 @@
 package jusrecruit
 
 import (
+	"slices"
+	"strings"
+
 	"mockserver/server/provider"
 	"mockserver/store"
 )
@@ -36,6 +39,32 @@ func DefaultSettings() Settings {
 	return Settings{RateLimit: provider.LimitEnforce, LimitHeader: LimitSteady, ResetFormat: ResetEpoch}
 }
 
+// settingsOf is what holds in a sandbox.
+func (j *JusRecruit) settingsOf(sandbox *store.Sandbox) *Settings {
+	return provider.SettingsOf(sandbox.Settings(name), &j.settings)
+}
+
+// settings lists what a sandbox may have a value of its own for.
+func settings() []provider.Setting {
+	return []provider.Setting{
+		oneOf("rate_limit", provider.LimitModes(), func(s *Settings) *provider.LimitMode { return &s.RateLimit }),
+		oneOf("limit_header", []LimitHeader{LimitSteady, LimitBurst}, func(s *Settings) *LimitHeader { return &s.LimitHeader }),
+		oneOf("reset_format", []ResetFormat{ResetEpoch, ResetDelta}, func(s *Settings) *ResetFormat { return &s.ResetFormat }),
+	}
+}
+
+// oneOf is a setting that takes some words.
+func oneOf[W ~string](name string, words []W, of func(*Settings) *W) provider.Setting {
+	accepted := make([]string, len(words))
+	for i, word := range words {
+		accepted[i] = string(word)
+	}
+	return provider.NewSetting(name, strings.Join(accepted, ", "), func(s *Settings, value string) bool {
+		*of(s) = W(value)
+		return slices.Contains(words, W(value))
+	})
+}
+
 // The limit of a key that has no other (page, "Rate Limits").
 const (
 	defaultRate  = 10 // requests a second
@@ -43,9 +72,9 @@ const (
 )
 
 // limit is a key's token bucket; see provider.Provider.Limit. A key with a rate of 0 has none.
-func (s Settings) limit(_ *store.Sandbox, credential *store.Credential) provider.LimitPolicy {
+func (j *JusRecruit) limit(sandbox *store.Sandbox, credential *store.Credential) provider.LimitPolicy {
 	key := keyOf(credential)
-	policy := provider.LimitPolicy{Mode: s.RateLimit, Algorithm: provider.TokenBucket, Rate: key.Rate, Burst: key.Burst}
+	policy := provider.LimitPolicy{Mode: j.settingsOf(sandbox).RateLimit, Algorithm: provider.TokenBucket, Rate: key.Rate, Burst: key.Burst}
 	if key.Rate == 0 {
 		policy.Mode = provider.LimitOff
 	}

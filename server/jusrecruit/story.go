@@ -41,9 +41,8 @@ func (s *story) advance(to Stage, job *Job, d seeds.Draw) bool {
 		return false
 	}
 	by := s.hirer(d, job)
-	s.tell(s.candidate.move(to.ID, s.next(by)))
-	if to.Type == stageHired {
-		s.tell(s.candidate.setStatus(statusHired, "", s.next(by)))
+	for _, entry := range s.candidate.advance(to, func() moment { return s.next(by) }) {
+		s.tell(entry)
 	}
 	if !d.At("hasNote").Chance(30) {
 		return true
@@ -73,8 +72,9 @@ func (s *story) end(job *Job, d seeds.Draw) {
 
 // write stores a note and tells of it.
 func (s *story) write(content string, by Actor) {
+	number := s.number*maxEntries + s.told
 	m := s.next(by)
-	note := Note{ID: numberedID("generate/notes", m.at, s.number*maxEntries+s.told), Candidate: s.candidate.ID, Content: content, CreatedBy: by, CreatedAt: m.at}
+	note := Note{ID: numberedID("generate/notes", m.at, number), Candidate: s.candidate.ID, Content: content, CreatedBy: by, CreatedAt: m.at}
 	if s.noteNames.Free(s.file, note.ID) {
 		s.notes.Put(s.tx, note)
 	}
@@ -85,11 +85,13 @@ func (s *story) tell(entry Entry) {
 	if s.entryNames.Free(s.file, entry.ID) {
 		s.history.Put(s.tx, entry)
 	}
-	s.told++
 }
 
+// next is the moment of the story's next entry.
 func (s *story) next(by Actor) moment {
-	return moment{id: numberedID("generate/history", s.now, s.number*maxEntries+s.told), at: s.now, by: by}
+	m := moment{id: numberedID("generate/history", s.now, s.number*maxEntries+s.told), at: s.now, by: by}
+	s.told++
+	return m
 }
 
 // later lets up to so many days pass, false when the time is over.

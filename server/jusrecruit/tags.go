@@ -1,7 +1,6 @@
 package jusrecruit
 
 import (
-	"slices"
 	"unicode/utf8"
 
 	"mockserver/server/provider"
@@ -34,24 +33,14 @@ func (j *JusRecruit) listTags(r *provider.Request) (provider.Response, error) {
 // addTags adds the tags of {"tags": […]} behind those that the job has; one that it has stays where it is.
 func (j *JusRecruit) addTags(r *provider.Request) (provider.Response, error) {
 	tags, err := readTags(r.Body)
-	return j.changeTags(r, err, func(had []string) []string {
-		now := slices.Clone(had)
-		for _, tag := range tags {
-			if !slices.Contains(now, tag) {
-				now = append(now, tag)
-			}
-		}
-		return now
-	})
+	return j.changeTags(r, err, func(had []string) []string { return withTags(had, tags) })
 }
 
 // removeTags takes away the tags named in the body, in `tag` parameters, or in both: some clients and proxies drop the
 // body of a DELETE (inferred: reference, B3). A tag that the job has not is no mistake.
 func (j *JusRecruit) removeTags(r *provider.Request) (provider.Response, error) {
 	tags, err := readRemovedTags(r)
-	return j.changeTags(r, err, func(had []string) []string {
-		return slices.DeleteFunc(slices.Clone(had), func(tag string) bool { return slices.Contains(tags, tag) })
-	})
+	return j.changeTags(r, err, func(had []string) []string { return withoutTags(had, tags) })
 }
 
 // changeTags edits a job's tags and answers with those it has then. A change of nothing is none.
@@ -69,12 +58,9 @@ func (j *JusRecruit) changeTags(r *provider.Request, problem error, edit func(ha
 		if err != nil {
 			return err
 		}
-		job := row.Value
-		job.Tags, job.UpdatedAt = edit(job.Tags), instantOf(tx.Now())
-		if !slices.Equal(job.Tags, row.Value.Tags) {
-			j.jobs.Put(tx, job)
-		}
-		body = append(body, provider.JSON(list(job.Tags))...)
+		tags := edit(row.Value.Tags)
+		j.setTags(tx, row.Value, tags)
+		body = append(body, provider.JSON(list(tags))...)
 		return nil
 	})
 	return closed(body), err

@@ -3,23 +3,20 @@ package jusrecruit
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"net/url"
+	"errors"
 	"slices"
-	"strings"
 
 	"mockserver/server/provider"
 	"mockserver/store"
 )
 
-// Bounds of a webhook (inferred).
-const (
-	maxURL    = 2048 // bytes
-	maxSecret = 256  // bytes
-)
-
 func newWebhookDocumentOf(w *store.Endpoint) webhookDocument {
+	events := w.Events
+	if len(events) == 0 {
+		events = eventNames()
+	}
 	return webhookDocument{
-		ID: w.ID, URL: w.URL, Events: list(w.Events), Active: w.Active, CreatedAt: instantOf(w.CreatedAt), UpdatedAt: instantOf(w.UpdatedAt),
+		ID: w.ID, URL: w.URL, Events: events, Active: w.Active, CreatedAt: instantOf(w.CreatedAt), UpdatedAt: instantOf(w.UpdatedAt),
 	}
 }
 
@@ -49,16 +46,16 @@ func (j *JusRecruit) createWebhook(r *provider.Request) (provider.Response, erro
 	if err != nil {
 		return provider.Response{}, err
 	}
-	webhook := store.Endpoint{Provider: name, Events: eventNames(), Active: true}
+	webhook := store.Endpoint{Provider: name, Active: true}
 	if !members.has("url") {
 		return provider.Response{}, invalid("url", "url is missing; it must be an http or https URL")
 	}
-	if err := members.webhook(&webhook); err != nil {
+	if err := j.readWebhook(members, &webhook); err != nil {
 		return provider.Response{}, err
 	}
 	body := opened(r)
 	err = r.Write(func(tx *store.Tx) error {
-		webhook.ID, webhook.CreatedAt, webhook.UpdatedAt = tx.NewObjectID(), tx.Now(), tx.Now()
+		webhook.ID, webhook.CreatedAt, webhook.UpdatedAt = newID(tx, j.webhooks), tx.Now(), tx.Now()
 		if webhook.Secret == "" {
 			webhook.Secret = newSecret(webhook.ID)
 		}
@@ -85,7 +82,8 @@ func (j *JusRecruit) updateWebhook(r *provider.Request) (provider.Response, erro
 	if err != nil {
 		return provider.Response{}, err
 	}
-	if err := members.webhook(new(store.Endpoint)); err != nil { // before existence, like every check of a body
+	known := store.Endpoint{URL: "http://localhost"}
+	if err := j.readWebhook(members, &known); err != nil { // before existence, like every check of a body
 		return provider.Response{}, err
 	}
 	body := opened(r)
@@ -95,7 +93,7 @@ func (j *JusRecruit) updateWebhook(r *provider.Request) (provider.Response, erro
 			return err
 		}
 		webhook := row.Value
-		if err := members.webhook(&webhook); err != nil {
+		if err := j.readWebhook(members, &webhook); err != nil {
 			return err
 		}
 		webhook.UpdatedAt = tx.Now()
@@ -120,6 +118,7 @@ func (j *JusRecruit) deleteWebhook(r *provider.Request) (provider.Response, erro
 		}
 		body = appendWebhook(body, row)
 		j.webhooks.Delete(tx, id)
+		j.labels.Drop(tx, kindWebhook, id.String())
 		return nil
 	})
 	return closed(body), err
@@ -133,10 +132,10 @@ func (j *JusRecruit) webhook(tx *store.Tx, id store.ObjectID) (*store.Row[store.
 	return row, nil
 }
 
-// webhook reads the members of a webhook that are given.
-func (m members) webhook(into *store.Endpoint) (err error) {
+// readWebhook reads the members of a webhook that are given and checks the whole.
+func (j *JusRecruit) readWebhook(m members, into *store.Endpoint) (err error) {
 	read := map[string]func() error{
-		"url":    func() error { into.URL, err = m.url("url"); return err },
+		"url":    func() error { into.URL, err = m.text("url"); return err },
 		"events": func() error { into.Events, err = m.events("events"); return err },
 		"secret": func() error { into.Secret, err = m.secret("secret"); return err },
 		"active": func() error { into.Active, err = m.boolean("active"); return err },
@@ -146,31 +145,22 @@ func (m members) webhook(into *store.Endpoint) (err error) {
 			return err
 		}
 	}
-	return nil
-}
-
-func (m members) url(name string) (string, error) {
-	text, err := m.text(name)
-	if err == nil && !isWebhookURL(text) {
-		err = invalid(name, "%s must be an absolute http or https URL of at most %d bytes", name, maxURL)
+	var wrong *provider.FieldError
+	if errors.As(j.hooks.Check(into), &wrong) {
+		return invalid(wrong.Field, "%s", wrong)
 	}
-	return text, err
-}
-
-func isWebhookURL(text string) bool {
-	u, err := url.Parse(text)
-	return err == nil && len(text) <= maxURL && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != ""
+	return nil
 }
 
 func (m members) secret(name string) (string, error) {
 	text, err := m.text(name)
-	if err == nil && (text == "" || len(text) > maxSecret) {
-		err = invalid(name, "%s must have 1 to %d bytes, not %d", name, maxSecret, len(text))
+	if err == nil && text == "" {
+		err = invalid(name, "%s is empty; leave it out on creation to have one invented", name)
 	}
 	return text, err
 }
 
-// events reads a list of events. Unknown names and an empty list are refused, repetitions dropped.
+// events reads a list of events. An empty one is refused, repetitions are dropped.
 func (m members) events(name string) (once []string, err error) {
 	events, err := m.texts(name)
 	if err == nil && len(events) == 0 {
@@ -180,9 +170,6 @@ func (m members) events(name string) (once []string, err error) {
 		return nil, err
 	}
 	for _, event := range events {
-		if !slices.Contains(eventNames(), event) {
-			return nil, invalid(name, "no event is called %q; known are %s", event, strings.Join(eventNames(), ", "))
-		}
 		if !slices.Contains(once, event) {
 			once = append(once, event)
 		}

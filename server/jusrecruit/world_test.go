@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,8 +22,10 @@ import (
 // world is JusRecruit behind its gates, without a rate limit, with rows that a test can write past the API.
 type world struct {
 	*JusRecruit
-	sandbox *store.Sandbox
-	handler http.Handler
+	provider  *provider.Provider
+	providers []*provider.Provider // with those whose sections a seed may have too
+	sandbox   *store.Sandbox
+	handler   http.Handler
 }
 
 // failer is a testing.T, a testing.B or a rapid.T.
@@ -36,26 +39,30 @@ const worldKey = "jc_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 
 func newWorld(t failer, seed string) *world {
 	t.Helper()
-	settings := Settings{RateLimit: provider.LimitOff}
+	return newWorldOf(t, seeds.Parse("seed.yaml", []byte(seed)))
+}
+
+func newWorldOf(t failer, seed *seeds.File) *world {
+	t.Helper()
 	schema := new(store.Schema)
-	w := &world{JusRecruit: declare(schema, settings)}
-	p := w.provider()
+	w := &world{JusRecruit: declare(schema, Settings{RateLimit: provider.LimitOff})}
+	p := w.JusRecruit.provider()
+	w.provider, w.providers = p, []*provider.Provider{nobodys("huntr"), nobodys("teamtailor"), p}
 	stored := store.New(schema)
+	stored.Listen(func(*store.Sandbox) {}) // the outbox holds events only for somebody who listens
 	var err error
 	w.sandbox, err = stored.Create(store.Default, store.NewClock(time.Date(2026, 1, 15, 9, 0, 0, 0, time.UTC), store.Still))
 	require.NoError(t, err)
-	rights := &Key{ID: store.NewObjectID(time.Unix(1, 0), store.NewIDSource("test key"), 1), Permissions: 1<<permissionCount - 1}
-	require.NoError(t, stored.AddCredential(store.Credential{Token: worldKey, Provider: p.Name, Sandbox: store.Default, Name: "test", Rights: rights}))
-	file := seeds.Parse("seed.yaml", []byte(seed))
-	require.NoError(t, w.sandbox.Load(w.sandbox.Clock().Now(), func(tx *store.Tx) error {
-		file.Sections([]string{"huntr", "jusrecruit", "teamtailor"}, func(name string, node seeds.Node) {
-			if name == p.Name {
-				p.Load(tx, node)
-			}
-		})
-		return file.Err()
-	}))
-	gates, err := gate.New(stored, slog.New(slog.DiscardHandler))
+	credentials, err := provider.Fill(w.sandbox, w.providers, seed)
+	require.NoError(t, err)
+	if !slices.ContainsFunc(credentials, func(c store.Credential) bool { return c.Token == worldKey }) {
+		everything, err := mint(provider.Mint{Token: worldKey[len("jc_"):], Name: "test", Now: time.Unix(1, 0)})
+		require.NoError(t, err)
+		credentials = append(credentials, everything)
+	}
+	_, err = stored.ReplaceCredentials(store.Default, nil, credentials)
+	require.NoError(t, err)
+	gates, err := gate.New(gate.Options{Store: stored, Log: slog.New(slog.DiscardHandler)})
 	require.NoError(t, err)
 	mux := http.NewServeMux()
 	for i := range p.Routes {
@@ -63,6 +70,11 @@ func newWorld(t failer, seed string) *world {
 	}
 	w.handler = contract.Hostile(t, "jusrecruit")(mux)
 	return w
+}
+
+// nobodys is a provider that only has a section in the seed.
+func nobodys(name string) *provider.Provider {
+	return &provider.Provider{Name: name, Load: func(*store.Tx, seeds.Node) []store.Credential { return nil }}
 }
 
 func (w *world) write(change func(tx *store.Tx)) {

@@ -28,3 +28,13 @@ func (t *timeline) move(to Moment) (now time.Time, setBack bool) {
 	}
 	return t.latest.Now, setBack
 }
+
+// rejoin takes the turns of the clock that were missed for seen. It tells whether the present is earlier than what was.
+func (t *timeline) rejoin(at Moment) (earlier bool) {
+	earlier = at.Now.Before(t.latest.Now)
+	t.latest.Turn = at.Turn
+	if earlier {
+		t.latest.Now = at.Now
+	}
+	return earlier
+}

@@ -15,6 +15,7 @@ const (
 	maxWebhookSecret = 256  // bytes
 	maxAttempts      = 100
 	maxBackoff       = 30 * 24 * time.Hour
+	minTimeout       = time.Millisecond
 	maxTimeout       = time.Minute
 )
 
@@ -53,8 +54,8 @@ func checkRetry(r *store.Retry) error {
 	if r.Attempts < 0 || r.Attempts > maxAttempts {
 		return BadField("retry.attempts", "must be from 1 to %d, not %d", maxAttempts, r.Attempts)
 	}
-	if r.Timeout < 0 || r.Timeout > maxTimeout {
-		return BadField("retry.timeout", "must be at most %s, not %s", maxTimeout, r.Timeout)
+	if r.Timeout != 0 && (r.Timeout < minTimeout || r.Timeout > maxTimeout) {
+		return BadField("retry.timeout", "must be from %s to %s, not %s", minTimeout, maxTimeout, r.Timeout)
 	}
 	for _, wait := range r.Backoff {
 		if wait < 0 || wait > maxBackoff {

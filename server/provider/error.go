@@ -1,6 +1,9 @@
 package provider
 
-import "fmt"
+import (
+	"fmt"
+	"net/http"
+)
 
 // Code is one error a vendor answers: its status, its words, and where they were seen.
 type Code struct {
@@ -27,3 +30,14 @@ func Refuse(code *Code, reason string, args ...any) *Error {
 }
 
 func (e *Error) Error() string { return e.Code.Name + ": " + e.Reason }
+
+// StatusWords is the plain words for a status, for one without words those of its class.
+func StatusWords(status int) string {
+	if text := http.StatusText(status); text != "" {
+		return text
+	}
+	if status >= http.StatusInternalServerError {
+		return "Server Error"
+	}
+	return "Client Error"
+}

@@ -95,7 +95,7 @@ func (l *Labels) ofKind(tx *store.Tx, kind string) iter.Seq[*store.Row[labelled]
 
 // Drop takes away the labels of a record that is no more.
 func (l *Labels) Drop(tx *store.Tx, kind, id string) {
-	for _, row := range slices.Collect(l.byID.Of(tx, labelKey{kind, id}).Forward(0)) {
+	for _, row := range slices.Collect(l.byID.Backward(tx, labelKey{kind, id}, nil)) {
 		l.table.Delete(tx, labelKey{kind, row.Value.label})
 	}
 }
@@ -111,7 +111,7 @@ func (l *Labels) ID(tx *store.Tx, kind, label string) (string, bool) {
 
 // Of finds the label of a record, empty when it has none.
 func (l *Labels) Of(tx *store.Tx, kind, id string) seeds.Text {
-	for row := range l.byID.Of(tx, labelKey{kind, id}).Forward(0) {
+	for row := range l.byID.Backward(tx, labelKey{kind, id}, nil) {
 		return seeds.Text{Value: row.Value.label}
 	}
 	return seeds.Text{}

@@ -58,6 +58,7 @@ func TestLabelsNameRecordsWithinTheirKind(t *testing.T) {
 func TestLabelsThatCannotBe(t *testing.T) {
 	t.Parallel()
 	inSandbox(t, func(tx *store.Tx, labels *provider.Labels, file *seeds.File) {
+		labels.Put(tx, "bear", "baloo", "1")
 		labels.Unknown(tx, file, "ape", at("max"))
 		for i := range 12 {
 			labels.Define(tx, file, "ape", at(fmt.Sprintf("ape-%02d", i)), fmt.Sprint(i), isID)

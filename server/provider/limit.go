@@ -28,6 +28,18 @@ const (
 	FixedWindow                // Requests in each Window of time
 )
 
+// String says how requests are counted.
+func (a LimitAlgorithm) String() string {
+	switch a {
+	case TokenBucket:
+		return "a token bucket with rate and burst"
+	case FixedWindow:
+		return "a fixed window with limit and window"
+	default:
+		return "none"
+	}
+}
+
 // LimitPolicy is the rate limit of one credential. Policies can be compared: a credential whose policy changes starts
 // afresh.
 type LimitPolicy struct {
@@ -45,6 +57,18 @@ func (p LimitPolicy) String() string {
 		return fmt.Sprintf("%d requests a second and bursts of %d", p.Rate, p.Burst)
 	}
 	return fmt.Sprintf("%d requests in %s", p.Requests, p.Window)
+}
+
+// Most is how many requests it can leave at once, 0 when it is no limit.
+func (p LimitPolicy) Most() int {
+	switch {
+	case p.Algorithm == TokenBucket && p.Rate > 0:
+		return p.Burst
+	case p.Algorithm == FixedWindow && p.Window > 0:
+		return p.Requests
+	default:
+		return 0
+	}
 }
 
 // Allowance is what a credential has left of its limit after a request.

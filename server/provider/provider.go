@@ -14,6 +14,9 @@ type Provider struct {
 	Routes []Route
 	Codes  []*Code // every error the provider can answer
 
+	// Secret is what the vendor calls its credentials ("key"); empty: token.
+	Secret string
+
 	// FormatSuffix may stand behind every path and changes nothing (".json"); empty for none.
 	FormatSuffix string
 
@@ -29,6 +32,9 @@ type Provider struct {
 	// Load puts a seed's section into an empty sandbox and returns the section's credentials, without their sandbox.
 	// What is wrong with the section it reports to the section.
 	Load func(tx *store.Tx, section seeds.Node) []store.Credential
+
+	// SectionSchema is the JSON Schema of the section that Load reads.
+	SectionSchema func() seeds.Schema
 
 	// Export writes the rows as a section of a seed, of which Load makes the same rows, and with them the credentials.
 	Export func(tx *store.Tx, credentials []*store.Credential) seeds.Mapping
@@ -58,6 +64,9 @@ type Route struct {
 	Permission string // the vendor's own word for the right it needs, empty for none
 	Label      Label
 	Handler    Handler
+
+	List    bool     // it answers a page of a list: faults can give another page than was asked for
+	Secrets []string // members of its bodies that the journal must not show
 }
 
 // Handler answers one request. It never sees the ResponseWriter: it appends its body to the request's buffer and

@@ -45,3 +45,18 @@ func unescape(text string) string {
 	}
 	return strings.ReplaceAll(text, "+", " ")
 }
+
+// SetParameter leaves a query string with one value of a parameter, or without it for the empty value. All others stay
+// as they were sent.
+func SetParameter(raw, name, value string) string {
+	var kept []string
+	for part := range strings.SplitSeq(raw, "&") {
+		if sent, _, _ := strings.Cut(part, "="); part != "" && unescape(sent) != name {
+			kept = append(kept, part)
+		}
+	}
+	if value != "" {
+		kept = append(kept, url.QueryEscape(name)+"="+url.QueryEscape(value))
+	}
+	return strings.Join(kept, "&")
+}

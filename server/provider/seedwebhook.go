@@ -75,13 +75,15 @@ func (s *SeedWebhook) endpoint(file *seeds.File, provider string) store.Endpoint
 	for _, event := range s.Events {
 		e.Events = append(e.Events, event.Value)
 	}
-	if s.Retry != nil {
-		e.Retry = s.Retry.retry(file)
-	}
+	e.Retry = s.Retry.Load(file)
 	return e
 }
 
-func (s *SeedRetry) retry(file *seeds.File) store.Retry {
+// Load reads a retry, nil for none.
+func (s *SeedRetry) Load(file *seeds.File) store.Retry {
+	if s == nil {
+		return store.Retry{}
+	}
 	r := store.Retry{Attempts: s.Attempts, Ordered: s.Ordered, Timeout: duration(file, s.Timeout)}
 	for _, wait := range s.Backoff {
 		r.Backoff = append(r.Backoff, duration(file, wait))
@@ -112,13 +114,14 @@ func (w *Webhooks) Export(tx *store.Tx) []SeedWebhook {
 		for _, event := range e.Events {
 			s.Events = append(s.Events, text(event))
 		}
-		s.Retry = exportRetry(&e.Retry)
+		s.Retry = ExportRetry(&e.Retry)
 		list = append(list, s)
 	}
 	return list
 }
 
-func exportRetry(r *store.Retry) *SeedRetry {
+// ExportRetry is the inverse of SeedRetry.Load: nil for one attempt.
+func ExportRetry(r *store.Retry) *SeedRetry {
 	if r.Attempts == 0 && r.Timeout == 0 && len(r.Backoff) == 0 && !r.Ordered {
 		return nil
 	}

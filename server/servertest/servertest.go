@@ -1,7 +1,12 @@
 // Package servertest runs the mock for Go tests: on a free port, with the default seed and a clock that stands still.
+//
+// A test gets a server of its own with [Run], or shares one with others and gets a [World] of its own: a sandbox with
+// rows, clock, limits, faults and journal that no other test sees, reached by its credentials. What the control API does
+// by HTTP is done here by methods; what goes wrong fails the test.
 package servertest
 
 import (
+	"context"
 	"net/http"
 	"net/http/httptest"
 	"testing"
@@ -9,15 +14,16 @@ import (
 
 	"mockserver/seeds"
 	"mockserver/server"
+	"mockserver/server/control"
 	"mockserver/store"
 )
 
 // Start is the instant at which the clock of a test server stands.
 func Start() time.Time { return time.Date(2026, time.January, 15, 9, 0, 0, 0, time.UTC) }
 
-// Server is a running mock.
+// Server is a running mock, and its default sandbox.
 type Server struct {
-	URL    string // http://127.0.0.1:port
+	*World
 	server *server.Server
 }
 
@@ -46,7 +52,8 @@ func Wrap(middleware func(http.Handler) http.Handler) Option {
 	return func(o *server.Options) { o.Wrap = middleware }
 }
 
-// New makes a server that is mounted nowhere. It fails the test when the seed has faults.
+// New makes a server that is mounted nowhere. It fails the test when the seed has faults, and is closed when the test
+// ends.
 func New(tb testing.TB, options ...Option) *server.Server {
 	tb.Helper()
 	text, _ := seeds.Embedded("default")
@@ -61,6 +68,7 @@ func New(tb testing.TB, options ...Option) *server.Server {
 	if err != nil {
 		tb.Fatalf("the mock does not start:\n%v", err)
 	}
+	tb.Cleanup(func() { made.Close(context.Background()) })
 	return made
 }
 
@@ -72,24 +80,32 @@ func Run(tb testing.TB, options ...Option) *Server {
 	tunnels := made.Tunnels()
 	go func() { _ = listening.Config.Serve(tunnels) }()
 	tb.Cleanup(func() {
+		made.Control().Close() // who waits would hold the listener up
 		_ = tunnels.Close()
 		listening.Close()
 	})
-	return &Server{URL: listening.URL, server: made}
-}
-
-// Clock is the clock of the default sandbox, to set and advance.
-func (s *Server) Clock() *store.Clock { return s.server.Clock() }
-
-// Token is the first ready-made credential of a provider ("huntr"), empty when it has none.
-func (s *Server) Token(provider string) string {
-	for _, account := range s.server.Accounts() {
-		if account.Provider == provider {
-			return account.Token
-		}
+	first, err := made.Control().World(store.Default)
+	if err != nil {
+		tb.Fatal(err)
 	}
-	return ""
+	return &Server{&World{URL: listening.URL, tb: tb, world: first}, made}
 }
 
-// Requests is what the server was asked, oldest first.
-func (s *Server) Requests() []server.Exchange { return s.server.Journal() }
+// Sandbox makes a sandbox for one test, with fresh credentials and a copy of the server's own rows; it is deleted when
+// the test ends.
+func (s *Server) Sandbox(tb testing.TB, options ...SandboxOption) *World {
+	tb.Helper()
+	var spec control.Spec
+	for _, option := range options {
+		option(&spec)
+	}
+	made, err := s.server.Control().Create(context.Background(), spec)
+	if err != nil {
+		tb.Fatalf("no sandbox: %v", err)
+	}
+	tb.Cleanup(func() { _ = s.server.Control().Delete(context.Background(), made.Name()) }) // the test may have done so
+	return &World{URL: s.URL, tb: tb, world: made}
+}
+
+// Server is the server itself, an http.Handler.
+func (s *Server) Server() *server.Server { return s.server }

@@ -29,7 +29,7 @@ type draft struct {
 // that a relation may lead forwards and backwards; those with a place to find come last.
 func (t *Teamtailor) load(tx *store.Tx, node seeds.Node) []store.Credential {
 	l := &loader{document: &document{Teamtailor: t, tx: tx, now: tx.Now(), scope: Admin}, file: node.File, names: map[*resource]*seeds.Labels[int64]{}}
-	parts := node.Members(append(t.sectionNames(), "keys", "webhooks", "generate"))
+	parts := node.Members(t.sectionNames())
 	for _, res := range t.resources {
 		l.names[res] = seeds.NewLabels(res.one, positiveID)
 		if list, given := parts[res.name]; given {
@@ -53,14 +53,6 @@ func (t *Teamtailor) load(tx *store.Tx, node seeds.Node) []store.Credential {
 		return l.keys(list)
 	}
 	return nil
-}
-
-func (t *Teamtailor) sectionNames() []string {
-	names := make([]string, len(t.resources))
-	for i, res := range t.resources {
-		names[i] = res.name
-	}
-	return names
 }
 
 func positiveID(text string) (int64, bool) {

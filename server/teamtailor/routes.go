@@ -13,10 +13,12 @@ func (t *Teamtailor) routes() []provider.Route {
 	add := func(method, pattern, permission string, label provider.Label, handler provider.Handler) {
 		table = append(table, provider.Route{Method: method, Pattern: pattern, Permission: permission, Label: label, Handler: handler})
 	}
+	asList := func(is bool) { table[len(table)-1].List = is }
 	for _, res := range t.resources {
 		list, one := res.path, res.path+"/{id}"
 		may := func(what action) string { return permission(res.scope, what) }
 		add(http.MethodGet, list, may(reads), res.reading(), read(t.list(res)))
+		asList(true)
 		add(http.MethodGet, one, may(reads), res.reading(), read(t.show(res)))
 		if res.creates {
 			add(http.MethodPost, list, may(creates), documented("create of "+res.name), write(t.create(res)))
@@ -30,6 +32,7 @@ func (t *Teamtailor) routes() []provider.Route {
 			scope := max(res.scope, rel.to.scope)
 			related, linkage := one+"/"+rel.name, one+"/relationships/"+rel.name
 			add(http.MethodGet, related, permission(scope, reads), measured(), read(t.showRelated(res, i)))
+			asList(rel.many)
 			add(http.MethodGet, linkage, permission(scope, reads), measured(), read(t.showLinkage(res, i)))
 			if res.updates {
 				add(http.MethodPatch, linkage, permission(scope, updates), byDefault(), write(t.replaceLinkage(res, i)))

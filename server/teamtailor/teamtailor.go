@@ -43,7 +43,7 @@ func New(schema *store.Schema, settings Settings) *provider.Provider {
 		Routes: t.routes(), Codes: codes(), Dialect: dialect{t}, Limit: t.limit, Always: t.always,
 		Load: t.load, Export: t.export, Mint: mint, Actions: t.actions(), Webhooks: t.webhooks,
 		Settings: settingsList(), Standard: &t.settings,
-		Describe: func(c store.Credential) string { return c.Rights.(Rights).String() },
+		Describe: func(c store.Credential) string { return c.Rights.(Rights).String() }, SectionSchema: t.sectionSchema,
 	}
 }
 

@@ -52,7 +52,7 @@ func newWorld(t failer, seed string) *world {
 	}
 	_, err = stored.ReplaceCredentials(store.Default, nil, credentials)
 	require.NoError(t, err)
-	gates, err := gate.New(stored, slog.New(slog.DiscardHandler))
+	gates, err := gate.New(gate.Options{Store: stored, Log: slog.New(slog.DiscardHandler)})
 	require.NoError(t, err)
 	mux := http.NewServeMux()
 	for i := range p.Routes {

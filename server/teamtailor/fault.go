@@ -1,0 +1,47 @@
+package teamtailor
+
+import (
+	"net/http"
+	"strconv"
+
+	"mockserver/server/provider"
+)
+
+// Word finds the vendor's error with a status: what is refused in front of the library, the library's own document, or
+// one of our making in the library's shape.
+func (dialect) Word(status int) *provider.Error {
+	switch status {
+	case http.StatusUnauthorized:
+		return &provider.Error{Code: unauthorized}
+	case http.StatusForbidden:
+		return &provider.Error{Code: forbidden}
+	case http.StatusTooManyRequests:
+		return &provider.Error{Code: tooMany}
+	case http.StatusRequestEntityTooLarge:
+		return &provider.Error{Code: tooLarge}
+	}
+	for _, own := range []*libraryError{badRequest, notFound, notAcceptable, unsupportedMedia, serverError} {
+		if own.Status == status {
+			return own.problem("%s", own.Message).refuse()
+		}
+	}
+	title := provider.StatusWords(status)
+	return newCode("fault", strconv.Itoa(status), status, title, faultWords()).problem("%s", title).refuse()
+}
+
+// faultWords labels what only a fault can ask for.
+func faultWords() provider.Label {
+	return provider.Label{Evidence: provider.Inferred, Source: "asked for by a fault; in the shape of jsonapi-resources"}
+}
+
+// behindAll is a page that no list has.
+const behindAll = "1000000000"
+
+// Turn sets the number of the page, in both of its spellings.
+func (dialect) Turn(query string, to provider.PageTurn) string {
+	number := ""
+	if to == provider.PageEmpty {
+		number = behindAll
+	}
+	return provider.SetParameter(provider.SetParameter(query, "page", ""), "page[number]", number)
+}
