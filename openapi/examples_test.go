@@ -55,7 +55,7 @@ func TestExamplesAreTheMocksAnswers(t *testing.T) {
 				require.NoError(t, os.WriteFile(name+".yaml", []byte(fresh), 0o600))
 			} else {
 				assert.Equal(t, string(text), fresh, "go test ./openapi -update writes the examples anew")
-				assert.NotZero(t, count)
+				assert.True(t, count > 0 || name == "mock", "the vendors' documents have examples")
 			}
 		})
 	}

@@ -39,7 +39,7 @@ func TestFaultsNameWhatTheyAreAbout(t *testing.T) {
 	root.Decode(&body)
 	var faults seeds.Faults
 	require.ErrorAs(t, file.Err(), &faults)
-	var paths []string
+	paths := make([]string, 0, len(faults))
 	for _, f := range faults {
 		paths = append(paths, f.Path)
 	}

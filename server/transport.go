@@ -29,7 +29,7 @@ func (t transport) RoundTrip(sent *http.Request) (*http.Response, error) {
 				w.abandon(io.ErrUnexpectedEOF)
 				return
 			}
-			w.finish()
+			w.finish(ctx.Err())
 		}()
 		t.handler.ServeHTTP(w, r)
 	}()
@@ -37,12 +37,16 @@ func (t transport) RoundTrip(sent *http.Request) (*http.Response, error) {
 	select {
 	case <-w.begun:
 	case <-ctx.Done():
-		cancel()
-		return nil, ctx.Err()
 	}
-	if w.failed != nil {
+	err := ctx.Err()
+	if err == nil {
+		err = w.failed
+	}
+	if err != nil {
+		stop()
 		cancel()
-		return nil, w.failed
+		_ = body.CloseWithError(err)
+		return nil, err
 	}
 	return w.response(sent, closing{body, func() { stop(); cancel() }}), nil
 }
@@ -89,9 +93,10 @@ func (w *piped) Write(p []byte) (int, error) {
 // Flush has nothing to do: what is written is there.
 func (w *piped) Flush() { w.WriteHeader(http.StatusOK) }
 
-func (w *piped) finish() {
+// finish ends the answer: whole, or not if the request was over before.
+func (w *piped) finish(early error) {
 	w.WriteHeader(http.StatusOK)
-	_ = w.body.Close()
+	_ = w.body.CloseWithError(early)
 }
 
 func (w *piped) abandon(err error) {

@@ -40,6 +40,11 @@ func (p *program) serve(ctx context.Context, o *options) error {
 		return err
 	}
 	web := webServer(mock, log)
+	web.RegisterOnShutdown(func() { // who waits would wait for longer than there is patience
+		ending, cancel := context.WithTimeout(context.Background(), patience)
+		defer cancel()
+		mock.Close(ending)
+	})
 	failed := accept(web, doors.all)
 	if err := p.announce(mock, o, doors, log); err != nil {
 		return err

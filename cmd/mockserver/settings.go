@@ -34,15 +34,15 @@ func settings() []setting {
 func ownSettings() []setting {
 	return []setting{
 		{"addr", "localhost:8888", "HOST:PORT, where the port is from 0 (picks a free one) to 65535; `localhost` listens on 127.0.0.1 and on [::1], no host on every address", "where to listen", "no", setAddress},
-		{"seed", seeds.Names()[0], "the path of a YAML file, or the name of an embedded seed: " + strings.Join(seeds.Names(), ", "), "what fills the default sandbox", "planned", setSeed},
+		{"seed", seeds.Names()[0], "the path of a YAML file, or the name of an embedded seed: " + strings.Join(seeds.Names(), ", "), "what fills the default sandbox", "yes", setSeed},
 		{"seed_dir", "", "the path of a directory", "where the seed is looked for if `seed` is not set: the one YAML file in it; the default seed if there is none", "no", setSeedDirectory},
 		oneOf("watch", []string{"false", "true"}, "whether the seed file is loaded again when it changes: the default sandbox then has its records and credentials and nothing else", "no", setWatch),
 		{"config", "", "the path of a YAML file", "a file of settings (never of records: those are a seed)", "no", setConfig},
-		{"clock", "", "a time like 2026-01-15T09:00:00Z or a date like 2026-01-15, from 1970 to 2105", "the instant at which the clock starts; real time if not set", "planned", setClock},
-		oneOf("clock_mode", []string{"running", "still"}, "whether time passes by itself", "planned", setClockMode),
+		{"clock", "", "a time like 2026-01-15T09:00:00Z or a date like 2026-01-15, from 1970 to 2105", "the instant at which the clock starts; real time if not set", "yes", setClock},
+		oneOf("clock_mode", []string{"running", "still"}, "whether time passes by itself", "yes", setClockMode),
 		oneOf("log_format", []string{"text", "json"}, "how the banner and the log on standard error are written", "no", setLogFormat),
-		{"public_url", "", "scheme and host, like https://api.example.com", "what the links that providers print begin with; scheme and host of the request if not set", "planned", setPublicURL},
-		{"webhook_allow", "", "host names with commas between them, like hooks.example.com,ci.example.org", "hosts that may be called though their addresses are public; link-local addresses, where clouds keep their metadata services, never are", "planned", setWebhookAllow},
+		{"public_url", "", "scheme and host, like https://api.example.com", "what the links that providers print begin with; scheme and host of the request if not set", "no", setPublicURL},
+		{"webhook_allow", "", "host names with commas between them, like hooks.example.com,ci.example.org", "hosts that may be called though their addresses are public; link-local addresses, where clouds keep their metadata services, never are", "no", setWebhookAllow},
 		{"tls_addr", "", "HOST:PORT, as for `addr`", "where to listen for https beside `addr`; nowhere if not set", "no", setTLSAddress},
 		{"tls_dir", "", "the path of a directory", "where the certificate authority is kept between starts; in memory only if not set", "no", setTLSDirectory},
 		{"tls_cert", "", "the path of a PEM file", "a certificate of your own, with its chain, instead of those that the mock makes", "no", setTLSCert},
@@ -57,24 +57,24 @@ func ownSettings() []setting {
 func huntrSettings() []setting {
 	standard := server.DefaultSettings().Huntr
 	return []setting{
-		{"huntr.max_limit", strconv.Itoa(standard.MaxLimit), "a whole number, 0 for no maximum", "the greatest `limit` of a list", "planned", setHuntrMaxLimit},
-		oneOf("huntr.last_page_next", []string{"always", "exact", "null"}, "what `next` says on a list's last page: `always` the last object's id, `exact` nothing, `null` null", "planned", setHuntrLastPageNext),
+		{"huntr.max_limit", strconv.Itoa(standard.MaxLimit), "a whole number, 0 for no maximum", "the greatest `limit` of a list", "yes", setHuntrMaxLimit},
+		oneOf("huntr.last_page_next", []string{"always", "exact", "null"}, "what `next` says on a list's last page: `always` the last object's id, `exact` nothing, `null` null", "yes", setHuntrLastPageNext),
 	}
 }
 
 func teamtailorSettings() []setting {
 	return []setting{
-		oneOf("teamtailor.rate_limit", []string{"enforce", "headers-only", "off", "static"}, "what becomes of the rate limit: requests above it are refused, or only told of it in headers, or nothing is counted; `static` has the headers of 2017, which never change", "planned", setTeamtailorRateLimit),
-		oneOf("teamtailor.fetch_resume", []string{"false", "true"}, "whether a candidate's `resume` is fetched when it is written, and refused when it is not there; only loopback and private addresses are called, and the hosts of `webhook_allow`", "planned", setTeamtailorFetchResume),
-		{"teamtailor.careersite_url", "", "scheme and host, like https://career.example.com", "what the career-site links of jobs begin with; the vendor's own if not set", "planned", setTeamtailorCareersiteURL},
+		oneOf("teamtailor.rate_limit", []string{"enforce", "headers-only", "off", "static"}, "what becomes of the rate limit: requests above it are refused, or only told of it in headers, or nothing is counted; `static` has the headers of 2017, which never change", "yes", setTeamtailorRateLimit),
+		oneOf("teamtailor.fetch_resume", []string{"false", "true"}, "whether a candidate's `resume` is fetched when it is written, and refused when it is not there; only loopback and private addresses are called, and the hosts of `webhook_allow`", "yes", setTeamtailorFetchResume),
+		{"teamtailor.careersite_url", "", "scheme and host, like https://career.example.com", "what the career-site links of jobs begin with; the vendor's own if not set", "yes", setTeamtailorCareersiteURL},
 	}
 }
 
 func jusrecruitSettings() []setting {
 	return []setting{
-		oneOf("jusrecruit.rate_limit", []string{"enforce", "headers-only", "off"}, "what becomes of the rate limit: requests above it are refused, or only told of it in headers, or nothing is counted", "planned", setJusRecruitRateLimit),
-		oneOf("jusrecruit.limit_header", []string{"steady", "burst"}, "what `X-RateLimit-Limit` says: `steady` the requests a second, `burst` the size of the bucket", "planned", setJusRecruitLimitHeader),
-		oneOf("jusrecruit.reset_format", []string{"epoch", "delta"}, "what `X-RateLimit-Reset` says: `epoch` Unix seconds, `delta` seconds from now", "planned", setJusRecruitResetFormat),
+		oneOf("jusrecruit.rate_limit", []string{"enforce", "headers-only", "off"}, "what becomes of the rate limit: requests above it are refused, or only told of it in headers, or nothing is counted", "yes", setJusRecruitRateLimit),
+		oneOf("jusrecruit.limit_header", []string{"steady", "burst"}, "what `X-RateLimit-Limit` says: `steady` the requests a second, `burst` the size of the bucket", "yes", setJusRecruitLimitHeader),
+		oneOf("jusrecruit.reset_format", []string{"epoch", "delta"}, "what `X-RateLimit-Reset` says: `epoch` Unix seconds, `delta` seconds from now", "yes", setJusRecruitResetFormat),
 	}
 }
 

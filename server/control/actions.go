@@ -65,13 +65,13 @@ type actionBody struct {
 }
 
 func listActions(c *call) (answer, error) {
-	list := []actionBody{}
+	all := []actionBody{}
 	for _, p := range c.Providers {
 		for _, a := range p.Actions {
-			list = append(list, actionBody{p.Name, a.Name, a.Summary, a.Label.Evidence.String(), a.Label.Source, a.Body})
+			all = append(all, actionBody{p.Name, a.Name, a.Summary, a.Label.Evidence.String(), a.Label.Source, a.Body})
 		}
 	}
-	return answer{body: map[string]any{"data": list}}, nil
+	return answer{body: dataBody[actionBody]{all}}, nil
 }
 
 type changeBody struct {
@@ -98,13 +98,8 @@ func act(c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	changed, events := []changeBody{}, []eventBody{}
-	for _, change := range done.Changed {
-		changed = append(changed, changeBody(change))
-	}
-	for i := range done.Events {
-		events = append(events, showEvent(&done.Events[i]))
-	}
+	changed := list(done.Changed, func(change *store.Change) changeBody { return changeBody(*change) })
+	events := list(done.Events, showEvent)
 	return answer{status: http.StatusOK, body: map[string]any{"changed": changed, "events": events}}, nil
 }
 
@@ -118,11 +113,11 @@ type routeBody struct {
 }
 
 func listRoutes(c *call) (answer, error) {
-	list := []routeBody{}
+	all := []routeBody{}
 	for _, p := range c.Providers {
 		for _, r := range p.Routes {
-			list = append(list, routeBody{p.Name, r.Method, r.Pattern, r.Permission, r.Label.Evidence.String(), r.Label.Source})
+			all = append(all, routeBody{p.Name, r.Method, r.Pattern, r.Permission, r.Label.Evidence.String(), r.Label.Source})
 		}
 	}
-	return answer{body: map[string]any{"data": list}}, nil
+	return answer{body: dataBody[routeBody]{all}}, nil
 }

@@ -31,7 +31,7 @@ const mostMinted = 1000
 
 // Credentials lists the sandbox's credentials, by provider.
 func (w *World) Credentials() []*store.Credential {
-	var all []*store.Credential
+	all := make([]*store.Credential, 0, len(w.control.Providers))
 	for _, p := range w.control.Providers {
 		all = append(all, w.sandbox.Credentials(p.Name)...)
 	}
@@ -170,11 +170,8 @@ func (c *call) secrets(w *World) map[string]map[string]string {
 func secretWord(p *provider.Provider) string { return cmp.Or(p.Secret, "token") }
 
 func listCredentials(c *call) (answer, error) {
-	list := []credentialBody{}
-	for _, credential := range c.world.Credentials() {
-		list = append(list, c.describe(credential))
-	}
-	return answer{body: map[string]any{"data": list}}, nil
+	shown := list(c.world.Credentials(), func(credential **store.Credential) credentialBody { return c.describe(*credential) })
+	return answer{body: dataBody[credentialBody]{shown}}, nil
 }
 
 func mintCredential(c *call) (answer, error) {

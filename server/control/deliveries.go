@@ -99,14 +99,12 @@ func showDelivery(d *webhook.Delivery) deliveryBody {
 }
 
 func showAttempts(attempts []webhook.Attempt) []attemptBody {
-	list := []attemptBody{}
-	for _, a := range attempts {
-		list = append(list, attemptBody{
+	return list(attempts, func(a *webhook.Attempt) attemptBody {
+		return attemptBody{
 			At: a.At.UTC(), Took: milliseconds(a.Took), Request: showSide(a.Request), Status: a.Status, Response: showSide(a.Response),
 			Error: a.Error, Received: a.Received, Verdict: a.Verdict,
-		})
-	}
-	return list
+		}
+	})
 }
 
 func showSide(s webhook.Side) sideBody {
@@ -114,11 +112,7 @@ func showSide(s webhook.Side) sideBody {
 }
 
 func headerLines(header []provider.Header) []headerLine {
-	lines := []headerLine{}
-	for _, h := range header {
-		lines = append(lines, headerLine(h))
-	}
-	return lines
+	return list(header, func(h *provider.Header) headerLine { return headerLine(*h) })
 }
 
 func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
@@ -228,11 +222,7 @@ func listDeliveries(c *call) (answer, error) {
 		}
 	}
 	page, next := log.Select(f)
-	list := []deliveryBody{}
-	for i := range page {
-		list = append(list, showDelivery(&page[i]))
-	}
-	return answer{body: pageBody[deliveryBody]{list, nextOf(next), countDeliveries(log.Counts())}}, nil
+	return answer{body: pageBody[deliveryBody]{list(page, showDelivery), nextOf(next), countDeliveries(log.Counts())}}, nil
 }
 
 // pageBody is a page of a list, and where it goes on.
@@ -282,11 +272,8 @@ func replayDelivery(c *call) (answer, error) {
 }
 
 func replayFailed(c *call) (answer, error) {
-	list := []deliveryBody{}
-	for _, d := range c.Webhooks.ReplayFailed(c.world.sandbox) {
-		list = append(list, showDelivery(&d))
-	}
-	return answer{status: http.StatusCreated, body: map[string]any{"data": list}}, nil
+	again := c.Webhooks.ReplayFailed(c.world.sandbox)
+	return answer{status: http.StatusCreated, body: dataBody[deliveryBody]{list(again, showDelivery)}}, nil
 }
 
 func streamDeliveries(c *call) (answer, error) {

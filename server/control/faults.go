@@ -11,13 +11,17 @@ import (
 	"mockserver/server/gate"
 )
 
-// What the gates call it.
-type (
-	Fault  = gate.Fault      // planned trouble
-	Match  = gate.FaultMatch // which requests it is aimed at
-	Effect = gate.Effect     // what it does
-	Filter = gate.Filter     // which exchanges are wanted
-)
+// Fault is planned trouble.
+type Fault = gate.Fault
+
+// Match says which requests a fault is aimed at.
+type Match = gate.FaultMatch
+
+// Effect is what a fault does.
+type Effect = gate.Effect
+
+// Filter says which exchanges are wanted.
+type Filter = gate.Filter
 
 // Faults is the sandbox's faults.
 func (w *World) Faults() gate.SandboxFaults { return w.control.Gates.Faults().Of(w.sandbox) }
@@ -78,13 +82,7 @@ func span(d time.Duration) string {
 	return d.String()
 }
 
-func faultBodies(faults []Fault) []faultBody {
-	list := []faultBody{}
-	for i := range faults {
-		list = append(list, showFault(&faults[i]))
-	}
-	return list
-}
+func faultBodies(faults []Fault) []faultBody { return list(faults, showFault) }
 
 // always is how a body says that a fault strikes without end.
 const always = "always"
@@ -144,7 +142,7 @@ func (b *armBody) fault() (Fault, error) {
 }
 
 func listFaults(c *call) (answer, error) {
-	return answer{body: map[string]any{"data": faultBodies(c.world.Faults().List())}}, nil
+	return answer{body: dataBody[faultBody]{faultBodies(c.world.Faults().List())}}, nil
 }
 
 func armFault(c *call) (answer, error) {

@@ -200,3 +200,17 @@ func writeJSON(w http.ResponseWriter, status int, contentType string, body any) 
 	encoder.SetEscapeHTML(false)
 	_ = encoder.Encode(body) // a client that went away is no concern of the mock
 }
+
+// list shows each of some things; there is a list also of none.
+func list[E, B any](from []E, show func(*E) B) []B {
+	shown := make([]B, len(from))
+	for i := range from {
+		shown[i] = show(&from[i])
+	}
+	return shown
+}
+
+// dataBody is a list that has no pages.
+type dataBody[B any] struct {
+	Data []B `json:"data"`
+}

@@ -104,11 +104,8 @@ func (w *World) meter(p *provider.Provider, c *store.Credential) meterBody {
 }
 
 func listLimits(c *call) (answer, error) {
-	list := []limitsBody{}
-	for _, p := range c.Providers {
-		list = append(list, c.world.showLimits(p))
-	}
-	return answer{body: map[string]any{"data": list}}, nil
+	shown := list(c.Providers, func(p **provider.Provider) limitsBody { return c.world.showLimits(*p) })
+	return answer{body: dataBody[limitsBody]{shown}}, nil
 }
 
 // pathProvider is the provider that the path names.

@@ -104,11 +104,7 @@ func listRequests(c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	list := []entryBody{}
-	for i := range page {
-		list = append(list, showEntry(&page[i]))
-	}
-	return answer{body: journalPage{list, next, c.world.Journal().Lost()}}, nil
+	return answer{body: journalPage{list(page, showEntry), next, c.world.Journal().Lost()}}, nil
 }
 
 // requests waits for an exchange, if it may, and comes back with none when there is none.

@@ -76,11 +76,7 @@ func origin(r *http.Request) string {
 }
 
 func listSandboxes(c *call) (answer, error) {
-	list := []sandboxBody{}
-	for _, w := range c.Worlds() {
-		list = append(list, c.show(w))
-	}
-	return answer{body: map[string]any{"data": list}}, nil
+	return answer{body: dataBody[sandboxBody]{list(c.Worlds(), func(w **World) sandboxBody { return c.show(*w) })}}, nil
 }
 
 func showSandbox(c *call) (answer, error) { return answer{body: c.show(c.world)}, nil }

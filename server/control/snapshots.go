@@ -114,15 +114,13 @@ type snapshotBody struct {
 func (w *World) listSnapshots() []snapshotBody {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	list := make([]snapshotBody, len(w.snapshots))
-	for i, s := range w.snapshots {
-		list[i] = snapshotBody{s.name, s.at, countRows(s.rows.Sizes())}
-	}
-	return list
+	return list(w.snapshots, func(s **snapshot) snapshotBody {
+		return snapshotBody{(*s).name, (*s).at, countRows((*s).rows.Sizes())}
+	})
 }
 
 func listSnapshots(c *call) (answer, error) {
-	return answer{body: map[string]any{"data": c.world.listSnapshots()}}, nil
+	return answer{body: dataBody[snapshotBody]{c.world.listSnapshots()}}, nil
 }
 
 func saveSnapshot(c *call) (answer, error) {

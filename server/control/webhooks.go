@@ -49,13 +49,8 @@ type retryBody struct {
 }
 
 func showEndpoint(e *store.Endpoint) endpointBody {
-	events, backoff := e.Events, []string{}
-	if events == nil {
-		events = []string{}
-	}
-	for _, wait := range e.Retry.Backoff {
-		backoff = append(backoff, wait.String())
-	}
+	events := append([]string{}, e.Events...)
+	backoff := list(e.Retry.Backoff, func(wait *time.Duration) string { return wait.String() })
 	return endpointBody{
 		ID: e.ID, Provider: e.Provider, URL: e.URL, Events: events, Signed: e.Secret != "", Signature: e.Signature, Active: e.Active,
 		Retry:     retryBody{max(e.Retry.Attempts, 1), backoff, e.Retry.Timeout.String(), e.Retry.Ordered},
@@ -120,11 +115,7 @@ func (c *call) webhookProblem(err error) error {
 }
 
 func listWebhooks(c *call) (answer, error) {
-	list := []endpointBody{}
-	for _, e := range c.world.Webhooks().List() {
-		list = append(list, showEndpoint(&e))
-	}
-	return answer{body: map[string]any{"data": list}}, nil
+	return answer{body: dataBody[endpointBody]{list(c.world.Webhooks().List(), showEndpoint)}}, nil
 }
 
 func addWebhook(c *call) (answer, error) {
@@ -201,9 +192,8 @@ func probeWebhook(c *call) (answer, error) {
 	if err != nil {
 		return answer{}, c.webhookProblem(err)
 	}
-	findings := []findingBody{}
-	for _, f := range report.Findings {
-		findings = append(findings, findingBody{f.Probe, f.Grade, f.Verdict, showAttempts(f.Exchanges)})
-	}
+	findings := list(report.Findings, func(f *webhook.Finding) findingBody {
+		return findingBody{f.Probe, f.Grade, f.Verdict, showAttempts(f.Exchanges)}
+	})
 	return answer{body: map[string]any{"webhook": showEndpoint(&report.Endpoint), "findings": findings}}, nil
 }

@@ -47,7 +47,8 @@ func (h *Huntr) provider() *provider.Provider {
 		Name: "huntr", Title: "Huntr Organization API", Host: "api.huntr.co", Base: "/org",
 		Routes: h.routes(), Codes: codes(), Dialect: dialect{}, Load: h.load, Export: h.export,
 		Mint: mint, Describe: describe, Actions: h.actions(), Webhooks: h.webhooks,
-		Settings: sandboxSettings(), Standard: &h.settings, SectionSchema: func() seeds.Schema { return seeds.SchemaOf(section{}) },
+		Settings: sandboxSettings(), Standard: &h.settings,
+		SectionSchema: func() seeds.Schema { return seeds.SchemaOf(section{}) },
 	}
 }
 

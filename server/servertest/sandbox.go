@@ -11,20 +11,38 @@ import (
 	"mockserver/store"
 )
 
-// What a test says and is told, by the names it has here.
-type (
-	Fault      = control.Fault    // planned trouble
-	Match      = control.Match    // which requests a fault is aimed at
-	Effect     = control.Effect   // what a fault does
-	Filter     = control.Filter   // which exchanges are wanted
-	Exchange   = server.Exchange  // one request and its answer
-	Limit      = control.Limit    // what is in place of a vendor's rate limit
-	Mint       = control.Mint     // what a new credential is to be
-	Report     = control.Report   // what was left behind
-	Outcome    = control.Outcome  // what an action has done
-	Delivery   = control.Delivery // the history of telling a webhook endpoint of an event
-	Credential = store.Credential // a vendor's token or key
-)
+// Fault is planned trouble.
+type Fault = control.Fault
+
+// Match says which requests a fault is aimed at.
+type Match = control.Match
+
+// Effect is what a fault does.
+type Effect = control.Effect
+
+// Filter says which exchanges are wanted.
+type Filter = control.Filter
+
+// Exchange is one request and its answer.
+type Exchange = server.Exchange
+
+// Limit is what is in place of a vendor's rate limit.
+type Limit = control.Limit
+
+// Mint says what a new credential is to be.
+type Mint = control.Mint
+
+// Report is what was left behind.
+type Report = control.Report
+
+// Outcome is what an action has done.
+type Outcome = control.Outcome
+
+// Delivery is the history of telling a webhook endpoint of an event.
+type Delivery = control.Delivery
+
+// Credential is a vendor's token or key.
+type Credential = store.Credential
 
 // World is one sandbox, private to a test. Its methods fail the test when something goes wrong.
 type World struct {

@@ -40,3 +40,35 @@ func TestSettingsChangeProviders(t *testing.T) {
 	require.NoError(t, response.Body.Close())
 	assert.Equal(t, http.StatusBadRequest, response.StatusCode)
 }
+
+func TestASandboxIsDrivenWithoutHTTP(t *testing.T) {
+	t.Parallel()
+	s := servertest.Run(t)
+	one := s.Sandbox(t, servertest.Named("one"), servertest.From("empty"))
+	assert.Equal(t, "one", one.Name())
+	two := s.Sandbox(t, servertest.FromSeed("huntr: {members: [{email: a@example.com}]}"), servertest.Setting("huntr", "max_limit", "1"))
+	assert.NotEqual(t, one.Token("huntr"), two.Token("huntr"))
+
+	minted := one.Mint(servertest.Mint{Provider: "jusrecruit", Permissions: []string{"LIST_JOBS"}})
+	assert.True(t, minted.Minted)
+	one.Save("empty")
+	done := one.Act("huntr", "add-member", `{"email":"b@example.com"}`)
+	assert.Len(t, done.Changed, 1)
+	one.SetLimit("jusrecruit", servertest.Limit{Rate: 1})
+	one.Restore("empty")
+	assert.True(t, one.Reset().Clean)
+	assert.Equal(t, "1", one.Fault(servertest.Fault{Effect: servertest.Effect{Type: "drop"}}))
+	one.Clock().Advance(time.Hour)
+	one.Clock().Advance(-time.Minute)
+	assert.Equal(t, servertest.Start().Add(59*time.Minute), one.Clock().Now())
+	assert.Equal(t, servertest.Start(), two.Clock().Now())
+	assert.Empty(t, one.Deliveries())
+	assert.Len(t, one.Control().Faults().List(), 1)
+}
+
+func TestASandboxGoesWithItsTest(t *testing.T) {
+	t.Parallel()
+	s := servertest.Run(t)
+	t.Run("with it", func(t *testing.T) { s.Sandbox(t) })
+	assert.Len(t, s.Server().Control().Worlds(), 1)
+}

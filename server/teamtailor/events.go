@@ -130,13 +130,17 @@ func (d *document) appendCompany(dst []byte) []byte {
 	return provider.AppendString(appendName(dst, "company_uuid", false), uuid("company "+d.tx.Sandbox().Name()))
 }
 
-// sample is the event that the first candidate was updated, or the first job.
+// sample is the event that the first candidate was updated now, or the first job.
 func (t *Teamtailor) sample(tx *store.Tx) (store.Event, bool) {
 	d := &document{Teamtailor: t, tx: tx, now: tx.Now(), scope: Admin}
 	for _, name := range []string{"candidates", "jobs"} {
 		res := t.resource(name)
 		for one := range res.table.All(tx).Forward(0) {
-			event := d.event(res, updatedEvent, &one.Value)
+			c := &change{document: d, res: res, record: one.Value.clone()}
+			if _, dated := res.column("updated-at"); dated {
+				c.set("updated-at", momentOf(d.now))
+			}
+			event := d.event(res, updatedEvent, &c.record)
 			event.At = tx.Now()
 			return event, true
 		}
