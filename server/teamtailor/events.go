@@ -23,8 +23,9 @@ const (
 
 // eventNames are the names that an endpoint may ask for.
 func eventNames() []string {
-	var names []string
-	for _, of := range []string{"candidate", "job", "job_application"} {
+	subjects := []string{"candidate", "job", "job_application"}
+	names := make([]string, 0, 3*len(subjects))
+	for _, of := range subjects {
 		names = append(names, of+createdEvent, of+updatedEvent, of+destroyedEvent)
 	}
 	return names
