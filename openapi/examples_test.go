@@ -99,7 +99,7 @@ func answer(t *testing.T, name, flow, indent string) string {
 	recorder := httptest.NewRecorder()
 	servertest.New(t, servertest.Wrap(contract.Hostile(t, name))).ServeHTTP(recorder, sent)
 	var body bytes.Buffer
-	require.NoError(t, json.Indent(&body, recorder.Body.Bytes(), indent, "  "), "%s: %s", flow, recorder.Body)
+	require.NoError(t, json.Indent(&body, bytes.TrimSpace(recorder.Body.Bytes()), indent, "  "), "%s: %s", flow, recorder.Body)
 	return body.String()
 }
 

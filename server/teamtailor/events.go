@@ -137,11 +137,11 @@ func (t *Teamtailor) sample(tx *store.Tx) (store.Event, bool) {
 	for _, name := range []string{"candidates", "jobs"} {
 		res := t.resource(name)
 		for one := range res.table.All(tx).Forward(0) {
-			c := &change{document: d, res: res, record: one.Value.clone()}
-			if _, dated := res.column("updated-at"); dated {
-				c.set("updated-at", momentOf(d.now))
+			record := one.Value.clone()
+			if at := res.attribute("updated-at"); at >= 0 {
+				record.Values[at] = momentOf(tx.Now()) // an update of this instant
 			}
-			event := d.event(res, updatedEvent, &c.record)
+			event := d.event(res, updatedEvent, &record)
 			event.At = tx.Now()
 			return event, true
 		}
