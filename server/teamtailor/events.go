@@ -23,8 +23,9 @@ const (
 
 // eventNames are the names that an endpoint may ask for.
 func eventNames() []string {
-	var names []string
-	for _, of := range []string{"candidate", "job", "job_application"} {
+	subjects := []string{"candidate", "job", "job_application"}
+	names := make([]string, 0, 3*len(subjects))
+	for _, of := range subjects {
 		names = append(names, of+createdEvent, of+updatedEvent, of+destroyedEvent)
 	}
 	return names
@@ -130,7 +131,7 @@ func (d *document) appendCompany(dst []byte) []byte {
 	return provider.AppendString(appendName(dst, "company_uuid", false), uuid("company "+d.tx.Sandbox().Name()))
 }
 
-// sample is the event that the first candidate was updated, or the first job.
+// sample is the event that the first candidate was updated now, or the first job.
 func (t *Teamtailor) sample(tx *store.Tx) (store.Event, bool) {
 	d := &document{Teamtailor: t, tx: tx, now: tx.Now(), scope: Admin}
 	for _, name := range []string{"candidates", "jobs"} {

@@ -30,7 +30,10 @@ func (t *Teamtailor) export(tx *store.Tx, credentials []*store.Credential) seeds
 }
 
 func exportKeys(credentials []*store.Credential) []seedKey {
-	var keys []seedKey
+	if len(credentials) == 0 {
+		return nil
+	}
+	keys := make([]seedKey, 0, len(credentials))
 	for _, c := range credentials {
 		rights := c.Rights.(Rights)
 		keys = append(keys, seedKey{

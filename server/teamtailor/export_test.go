@@ -207,10 +207,10 @@ func (d *doer) value(a *attribute) string {
 		return "null"
 	}
 	text := string(provider.JSON(rapid.StringN(0, 20, 60).Draw(d.t, "text")))
-	switch {
-	case a.name == "email":
+	switch a.name {
+	case "email":
 		return `"` + d.pick("email", "C@example.com", "d@example.com", "e@example.com", "f@example.com") + `"`
-	case a.name == "status":
+	case "status":
 		return `"` + d.pick("status", "open", "unlisted", "archived", "draft", "temp") + `"`
 	}
 	switch a.kind {

@@ -112,7 +112,7 @@ func (w *world) exported(t failer, secrets bool) string {
 func (w *world) everything(t failer) (all []string) {
 	t.Helper()
 	for _, res := range newTeamtailor(new(store.Schema), DefaultSettings()).resources {
-		var relations []string
+		relations := make([]string, 0, len(res.relations))
 		for i := range res.relations {
 			relations = append(relations, res.relations[i].name)
 		}
@@ -136,8 +136,9 @@ func (w *world) events() []store.Event { return w.sandbox.Outbox().Take() }
 
 // names are those of the events since they were last asked for, with their subjects.
 func (w *world) names() []string {
-	names := []string{}
-	for _, event := range w.events() {
+	events := w.events()
+	names := make([]string, 0, len(events))
+	for _, event := range events {
 		names = append(names, event.Name+" "+event.Subject)
 	}
 	return names
