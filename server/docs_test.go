@@ -59,3 +59,60 @@ func TestEveryCodeIsListed(t *testing.T) {
 	}
 	assert.Len(t, servertest.New(t).Codes(), declared)
 }
+
+// TestDocumentsLeadSomewhere: what a document links to is there, headings included, and each page is named in the README.
+func TestDocumentsLeadSomewhere(t *testing.T) {
+	t.Parallel()
+	pages, err := filepath.Glob("../docs/*.md")
+	require.NoError(t, err)
+	readme := document(t, "README.md")
+	for _, page := range pages {
+		assert.Contains(t, readme, "(docs/"+filepath.Base(page), "a page that the README does not name")
+	}
+	links := regexp.MustCompile(`\]\(([^)\s]+)\)`)
+	for _, page := range append(pages, "../README.md", "../CONTRIBUTING.md", "../CHANGELOG.md", "../SECURITY.md", "../bench/README.md") {
+		text := document(t, page[len("../"):])
+		for _, link := range links.FindAllStringSubmatch(text, -1) {
+			if strings.Contains(link[1], "://") {
+				continue
+			}
+			path, anchor, _ := strings.Cut(link[1], "#")
+			target := page
+			if path != "" {
+				target = filepath.Join(filepath.Dir(page), path)
+			}
+			require.FileExists(t, statable(t, target), "%s links to %s", page, link[1])
+			if anchor != "" {
+				assert.Contains(t, headings(document(t, target[len("../"):])), anchor, "%s links to %s", page, link[1])
+			}
+		}
+	}
+}
+
+// statable is the file of a link: a directory stands for itself, so any file in it does.
+func statable(t *testing.T, path string) string {
+	t.Helper()
+	if entries, err := os.ReadDir(path); err == nil && len(entries) > 0 {
+		return "docs_test.go"
+	}
+	return path
+}
+
+// headings are the anchors of a document.
+func headings(text string) []string {
+	var anchors []string
+	for _, found := range regexp.MustCompile(`(?m)^#+ (.*)$`).FindAllStringSubmatch(text, -1) {
+		plain := regexp.MustCompile("[^a-z0-9 _-]").ReplaceAllString(strings.ToLower(found[1]), "")
+		anchors = append(anchors, strings.ReplaceAll(plain, " ", "-"))
+	}
+	return anchors
+}
+
+// TestEveryRoomIsIntroduced: the list of rooms of CONTRIBUTING names each package, or the directory above it.
+func TestEveryRoomIsIntroduced(t *testing.T) {
+	t.Parallel()
+	text := document(t, "CONTRIBUTING.md")
+	for room := range allowed() {
+		assert.True(t, strings.Contains(text, "\n"+room+"/ ") || !strings.HasPrefix(room, "server/") && strings.Contains(text, "\n"+filepath.Dir(room)+"/ "), room)
+	}
+}

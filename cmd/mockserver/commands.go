@@ -17,7 +17,7 @@ func (p *program) root() *cli.Command {
 		Commands: []*cli.Command{
 			p.prepare(&cli.Command{Name: "serve", Usage: "run the server; the same as no command", Action: p.with(p.serve)}),
 			p.prepare(&cli.Command{Name: "wait", Usage: "wait until the server at the address setting is well; exit status 0 or 1", Flags: []cli.Flag{
-				&cli.DurationFlag{Name: "timeout", Value: 30 * time.Second, Usage: "how long at most"},
+				&cli.DurationFlag{Name: "timeout", Value: 30 * time.Second, Usage: "how long at most", Validator: positive},
 			}, Action: p.withArguments(p.wait)}),
 			p.prepare(&cli.Command{Name: "healthcheck", Usage: "ask the server at the address setting whether it is well; exit status 0 or 1", Action: p.with(p.healthcheck)}),
 			p.prepare(&cli.Command{Name: "env", ArgsUsage: "API", Usage: "print export lines with base URL and token of an API, by its name, of the first credential of the seed", Action: p.withArguments(p.env), ArgValidator: takes(1, 1, "the name of an API")}),

@@ -109,6 +109,7 @@ func TestSeedGenerate(t *testing.T) {
 	status, stdout, stderr := execute(t, environment(), "seed", "generate", "--huntr-members", "30", "--huntr-employers=2", "--huntr-jobs", "7",
 		"--teamtailor-users", "3", "--draw", "9", "--from", "2025-02-01")
 	require.Zero(t, status, stderr)
+	assert.True(t, strings.HasPrefix(stdout, "# yaml-language-server: $schema=http"), "editors look at the first line")
 	assert.Contains(t, stdout, "huntr:\n  generate: {seed: 9, from: \"2025-02-01\", members: 30, employers: 2, jobs: 7}\n")
 	assert.Contains(t, stdout, "teamtailor:\n  generate: {seed: 9, from: \"2025-02-01\", users: 3}\n")
 	assert.NotContains(t, stdout, "jusrecruit:\n  generate")

@@ -34,7 +34,7 @@ type program struct {
 // run is the whole program. It returns the exit status.
 func run(ctx context.Context, args, environment []string, stdout, stderr io.Writer) int {
 	p := &program{environment, stdout, stderr}
-	err := p.root().Run(ctx, p.spelledOut(args))
+	err := p.root().Run(ctx, p.spelledOut(helped(args)))
 	if err == nil {
 		return 0
 	}

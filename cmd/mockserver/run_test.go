@@ -18,7 +18,7 @@ func TestVersion(t *testing.T) {
 
 func TestHelp(t *testing.T) {
 	t.Parallel()
-	for _, args := range [][]string{{"--help"}, {"serve", "--help"}} {
+	for _, args := range [][]string{{"--help"}, {"serve", "--help"}, {"help"}, {"help", "serve"}} {
 		status, stdout, _ := execute(t, environment(), args...)
 		assert.Zero(t, status)
 		for _, s := range settings() {
@@ -56,7 +56,8 @@ func wrongly() []struct {
 		{name: "no document", args: []string{"openapi"}, named: []string{"the name of a document"}},
 		{name: "unknown document", args: []string{"openapi", "hunter"}, named: []string{`"hunter"`, "huntr, jusrecruit"}},
 		{name: "no time", args: []string{"wait", "--timeout", "soon"}, named: []string{"soon"}},
-		{name: "negative count", args: []string{"seed", "generate", "--huntr-jobs", "-3"}, named: []string{"-3"}},
+		{name: "negative count", args: []string{"seed", "generate", "--huntr-jobs", "-3"}, named: []string{`"-3"`, "a whole number"}},
+		{name: "less than no time", args: []string{"wait", "--timeout", "-1s"}, named: []string{"above 0"}},
 		{name: "jobs of nobody", args: []string{"seed", "generate", "--huntr-jobs", "3"}, named: []string{"at least one member"}},
 		{name: "switch", args: []string{"--watch", "--fault-header=maybe"}, named: []string{"--fault-header: fault_header:", "false, true"}},
 		{name: "unknown flag of a command", args: []string{"healthcheck", "--prot"}, named: []string{"-prot", "--addr"}},

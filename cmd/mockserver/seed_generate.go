@@ -50,10 +50,17 @@ func (p *program) seedGenerate(_ context.Context, o *options, command *cli.Comma
 	return p.writeNew(command.Args().First(), text)
 }
 
+// seedSchemaLine is the first line of the starter, by which editors find the schema of seeds.
+func seedSchemaLine() string {
+	line, _, _ := strings.Cut(starter, "\n")
+	return line + "\n"
+}
+
 // generatingSeed is the text of the seed, with counts by the names of their flags.
 func generatingSeed(command *cli.Command, count func(flag string) uint) string {
 	base, _ := seeds.Embedded("empty")
-	text := "# Made by: mockserver seed generate\n" + string(base)
+	_, sections, _ := strings.Cut(string(base), "\nhuntr:\n") // without the comments of the embedded file
+	text := seedSchemaLine() + "# Made by: mockserver seed generate\nhuntr:\n" + sections
 	for _, section := range generated() {
 		fields := []string{fmt.Sprintf("seed: %d", command.Int64("draw"))}
 		for _, name := range []string{"from", "to"} {

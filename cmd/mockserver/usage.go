@@ -28,7 +28,9 @@ func usageError(_ context.Context, command *cli.Command, err error, _ bool) erro
 			names = append(names, name)
 		}
 	}
-	return failure{fmt.Errorf("%w%s; accepted flags: %s", err, meant, strings.Join(names, ", ")), exitUsage}
+	parser := regexp.MustCompile(`strconv\.ParseU?[Ii]nt: parsing .*$`) // of a whole number, which is what counts are
+	message := parser.ReplaceAllLiteralString(err.Error(), "accepted: a whole number that is not negative")
+	return failure{fmt.Errorf("%s%s; accepted flags: %s", message, meant, strings.Join(names, ", ")), exitUsage}
 }
 
 // refuseArguments: the command takes none, so what is left is a command that does not exist, or a value without its flag.
@@ -86,6 +88,14 @@ func oneWord(words ...string) func(string) error {
 		}
 		return errors.New("accepted: " + strings.Join(words, ", "))
 	}
+}
+
+// helped makes "help seed init" of what other tools understand by it: "seed init --help".
+func helped(args []string) []string {
+	if len(args) > 1 && args[1] == "help" {
+		return append(append(args[:1:1], args[2:]...), "--help")
+	}
+	return args
 }
 
 // spelledOut gives the flags of settings that are true or false their value where it was left out: --watch is
