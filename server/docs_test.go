@@ -100,8 +100,9 @@ func statable(t *testing.T, path string) string {
 
 // headings are the anchors of a document.
 func headings(text string) []string {
-	var anchors []string
-	for _, found := range regexp.MustCompile(`(?m)^#+ (.*)$`).FindAllStringSubmatch(text, -1) {
+	lines := regexp.MustCompile(`(?m)^#+ (.*)$`).FindAllStringSubmatch(text, -1)
+	anchors := make([]string, 0, len(lines))
+	for _, found := range lines {
 		plain := regexp.MustCompile("[^a-z0-9 _-]").ReplaceAllString(strings.ToLower(found[1]), "")
 		anchors = append(anchors, strings.ReplaceAll(plain, " ", "-"))
 	}
