@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -23,15 +24,25 @@ func document(t *testing.T, name string) string {
 	return string(text)
 }
 
-// TestEvidenceTablesAreTrue: the page of each provider lists its routes with their labels, in their order.
-func TestEvidenceTablesAreTrue(t *testing.T) {
+// TestEvidenceTablesAreGenerated: the page of each provider lists its routes with permission and label, in their order.
+func TestEvidenceTablesAreGenerated(t *testing.T) {
 	t.Parallel()
+	const head = "| endpoint | permission | evidence | source |\n|---|---|---|---|\n"
 	tables := map[string]string{}
 	for _, route := range servertest.New(t).Routes() {
-		tables[route.Provider] += fmt.Sprintf("| `%s %s` | %s | %s |\n", route.Method, route.Pattern, route.Label.Evidence, route.Label.Source)
+		tables[route.Provider] += fmt.Sprintf("| `%s %s` | %s | %s | %s |\n",
+			route.Method, route.Pattern, cmp.Or(route.Permission, "–"), route.Label.Evidence, route.Label.Source)
 	}
 	for provider, table := range tables {
-		assert.Contains(t, document(t, "docs/"+provider+".md"), table, provider)
+		page := filepath.Join("..", "docs", provider+".md")
+		text, err := os.ReadFile(page)
+		require.NoError(t, err)
+		fresh := regexp.MustCompile(`(?m)^\| endpoint \|.*\n(\|.*\n)+`).ReplaceAllLiteralString(string(text), head+table)
+		if *update {
+			require.NoError(t, os.WriteFile(page, []byte(fresh), 0o600))
+		}
+		assert.Equal(t, fresh, string(text), "go test ./server -run EvidenceTables -update writes it anew")
+		assert.Contains(t, fresh, table)
 	}
 }
 

@@ -24,7 +24,7 @@ import (
 	"mockserver/server/servertest"
 )
 
-var update = flag.Bool("update", false, "write seeds/seed.schema.json anew")
+var update = flag.Bool("update", false, "write seeds/seed.schema.json and the evidence tables of docs/ anew")
 
 // TestSeedSchemaIsThatOfTheProviders: the committed schema is the one that follows from the Go types and tables.
 func TestSeedSchemaIsThatOfTheProviders(t *testing.T) {
