@@ -40,6 +40,7 @@ func TestEvidenceTablesAreGenerated(t *testing.T) {
 		fresh := regexp.MustCompile(`(?m)^\| endpoint \|.*\n(\|.*\n)+`).ReplaceAllLiteralString(string(text), head+table)
 		if *update {
 			require.NoError(t, os.WriteFile(page, []byte(fresh), 0o600))
+			text = []byte(fresh)
 		}
 		assert.Equal(t, fresh, string(text), "go test ./server -run EvidenceTables -update writes it anew")
 		assert.Contains(t, fresh, table)
