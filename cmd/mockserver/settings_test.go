@@ -42,7 +42,7 @@ func TestSettingsAreComplete(t *testing.T) {
 	for _, s := range settings() {
 		assert.NotEmpty(t, s.accepted, s.name)
 		assert.NotEmpty(t, s.meaning, s.name)
-		assert.Contains(t, []string{"no", "planned", "yes"}, s.perSandbox, s.name)
+		assert.Contains(t, []string{"no", "yes"}, s.perSandbox, s.name)
 		assert.NotContains(t, s.accepted+s.meaning, "|", "would break the table")
 		for _, spelling := range []string{s.name, s.flag(), s.variable()} {
 			assert.False(t, seen[spelling], spelling)
