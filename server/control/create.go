@@ -53,6 +53,9 @@ func (c *Control) Create(_ context.Context, spec Spec) (*World, error) {
 	return w, nil
 }
 
+// fromNothing is the source of a sandbox that has no rows.
+const fromNothing = "empty"
+
 // isName tells whether a text may name a sandbox or a snapshot.
 func isName(text string) bool {
 	return regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,62}$`).MatchString(text)
@@ -62,6 +65,9 @@ func isName(text string) bool {
 func (c *Control) reserve(name string) (string, error) {
 	if name != "" && !isName(name) {
 		return "", bad("name", "%q is no name: lower-case letters, digits and hyphens, not a hyphen first, at most 63", shorten(name))
+	}
+	if name == fromNothing {
+		return "", bad("name", "%q is what a sandbox is made from that is made from nothing; no sandbox is called so", name)
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -121,7 +127,7 @@ func (c *Control) rows(name string, spec Spec) (*store.Sandbox, []store.Credenti
 		}
 		credentials, err := provider.Fill(sandbox, c.Providers, spec.Seed)
 		return sandbox, credentials, err
-	case spec.From == "empty":
+	case spec.From == fromNothing:
 		sandbox, err := c.Store.Create(name, spec.Settings.begin(beginning))
 		return sandbox, nil, err
 	default:

@@ -49,7 +49,7 @@ func (w *World) Place(ctx context.Context, id string, remaining int) error {
 
 // limitBody is a rate limit, for people.
 type limitBody struct {
-	Mode   provider.LimitMode `json:"mode"`
+	Mode   provider.LimitMode `json:"mode,omitempty"`
 	Limit  int                `json:"limit,omitempty"`
 	Window string             `json:"window,omitempty"`
 	Rate   int                `json:"rate,omitempty"`

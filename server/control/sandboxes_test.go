@@ -30,6 +30,9 @@ func TestANewSandboxIsReachedByItsCredentials(t *testing.T) {
 	status, problem := a.ask("POST", "/sandboxes", `{"name":"one"}`)
 	assert.Equal(t, 409, status)
 	assert.Equal(t, "name", problem["field"])
+	status, problem = a.ask("POST", "/sandboxes", `{"name":"empty"}`)
+	assert.Equal(t, 400, status, "nothing could be made from a sandbox of that name")
+	assert.Equal(t, "name", problem["field"])
 
 	a.must("DELETE", "/sandboxes/one", "")
 	status, _ = a.asked("/org/members", token)

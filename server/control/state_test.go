@@ -233,6 +233,7 @@ func TestLimitsAreSteered(t *testing.T) {
 	assert.Equal(t, 429, ask(), "a snapshot keeps how the limits stood")
 	changed := a.must("PUT", "/limits/jusrecruit", `{"rate":1,"burst":2}`)
 	assert.EqualValues(t, 2, changed.at("override.burst"))
+	assert.NotContains(t, changed["override"], "mode", "that stays the vendor's")
 	assert.Equal(t, []int{200, 200, 429}, []int{ask(), ask(), ask()})
 	a.must("PUT", "/limits/jusrecruit", `{"mode":"off"}`)
 	for range 50 {

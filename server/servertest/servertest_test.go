@@ -66,6 +66,16 @@ func TestASandboxIsDrivenWithoutHTTP(t *testing.T) {
 	assert.Len(t, one.Control().Faults().List(), 1)
 }
 
+// TestTheTokenOfASandboxHasAllRights, also where the seed has lesser ones.
+func TestTheTokenOfASandboxHasAllRights(t *testing.T) {
+	t.Parallel()
+	s := servertest.Run(t).Sandbox(t, servertest.FromSeed(`teamtailor: {keys: [{token: lesser, scope: public, access: read}]}`))
+	fresh := s.Token("teamtailor")
+	assert.NotEqual(t, "lesser", fresh)
+	s.Mint(servertest.Mint{Provider: "teamtailor", Scope: "public", Access: "read"})
+	assert.Equal(t, fresh, s.Token("teamtailor"), "what is minted later does not take its place")
+}
+
 func TestASandboxGoesWithItsTest(t *testing.T) {
 	t.Parallel()
 	s := servertest.Run(t)
