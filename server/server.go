@@ -116,11 +116,16 @@ func (s *Server) wire(o Options) (err error) {
 // Control drives the server's sandboxes, as the control API does.
 func (s *Server) Control() *control.Control { return s.control }
 
+// landing is how long a delivery in flight may take to end when the server stops.
+const landing = 5 * time.Second
+
 // Close stops what runs by itself: who waits is sent home, nothing more is delivered, and what is being delivered may end
-// until the context does. Requests are answered still.
+// in five seconds, or until the context ends. Requests are answered still.
 func (s *Server) Close(ctx context.Context) {
 	s.control.Close()
 	s.gates.Close()
+	ctx, cancel := context.WithTimeout(ctx, landing)
+	defer cancel()
 	if dropped := s.webhooks.Close(ctx); dropped > 0 {
 		s.log.Info("stopped with webhook deliveries that were not made", "dropped", dropped)
 	}

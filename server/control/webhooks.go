@@ -1,6 +1,7 @@
 package control
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -53,7 +54,7 @@ func showEndpoint(e *store.Endpoint) endpointBody {
 	backoff := list(e.Retry.Backoff, func(wait *time.Duration) string { return wait.String() })
 	return endpointBody{
 		ID: e.ID, Provider: e.Provider, URL: e.URL, Events: events, Signed: e.Secret != "", Signature: e.Signature, Active: e.Active,
-		Retry:     retryBody{max(e.Retry.Attempts, 1), backoff, e.Retry.Timeout.String(), e.Retry.Ordered},
+		Retry:     retryBody{max(e.Retry.Attempts, 1), backoff, cmp.Or(e.Retry.Timeout, webhook.StandardTimeout).String(), e.Retry.Ordered},
 		CreatedAt: e.CreatedAt.UTC(), UpdatedAt: e.UpdatedAt.UTC(),
 	}
 }
@@ -67,7 +68,7 @@ type changeEndpoint struct {
 	Signature *seeds.Text `seed:"signature_version"`
 	Active    *bool       `seed:"active"`
 	Retry     *struct {
-		Attempts int             `seed:"attempts,min=1"`
+		Attempts int             `seed:"attempts,min=1,max=100"`
 		Backoff  []time.Duration `seed:"backoff"`
 		Timeout  time.Duration   `seed:"timeout"`
 		Ordered  bool            `seed:"ordered"`

@@ -3,6 +3,7 @@ package provider
 import (
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -47,7 +48,13 @@ func oneOf(words []string) string {
 
 func isWebhookURL(text string) bool {
 	u, err := url.Parse(text)
-	return err == nil && len(text) <= maxWebhookURL && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != ""
+	return err == nil && len(text) <= maxWebhookURL && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != "" && isPort(u.Port())
+}
+
+// isPort says whether something can listen there. net/url takes any row of digits, and none for the scheme's own.
+func isPort(text string) bool {
+	port, err := strconv.ParseUint(text, 10, 16)
+	return text == "" || (err == nil && port > 0)
 }
 
 func checkRetry(r *store.Retry) error {

@@ -59,6 +59,8 @@ func TestWhatAnEndpointCannotBe(t *testing.T) {
 		{Change{URL: at("/hook")}, "url"},
 		{Change{URL: at("ftp://127.0.0.1/")}, "url"},
 		{Change{URL: at("http:///hook")}, "url"},
+		{Change{URL: at("http://127.0.0.1:65536/")}, "url"},
+		{Change{URL: at("http://127.0.0.1:0/")}, "url"},
 		{Change{URL: at("http://127.0.0.1/" + strings.Repeat("x", 2048))}, "url"},
 		{Change{URL: url, Events: &[]string{"rung", "sung"}}, "events"},
 		{Change{URL: url, Signature: at("v9")}, "signature_version"},

@@ -25,8 +25,10 @@ const (
 	maxPreview        = 64 << 10 // bytes kept of a body
 	maxLogs           = 64 << 20 // bytes of all delivery logs together
 
-	standardTimeout = 10 * time.Second
 )
+
+// StandardTimeout is what an attempt may take, in real time, where the endpoint does not say.
+const StandardTimeout = 10 * time.Second
 
 // What can be asked for in vain.
 var (

@@ -2,6 +2,7 @@ package webhook
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"io"
 	"net/http"
@@ -27,10 +28,7 @@ type call struct {
 // send makes one exchange with a receiver. Where it began is for the caller to say.
 func send(ctx context.Context, c call) Attempt {
 	elapsed := store.Stopwatch()
-	timeout := c.endpoint.Retry.Timeout
-	if timeout == 0 {
-		timeout = standardTimeout
-	}
+	timeout := cmp.Or(c.endpoint.Retry.Timeout, StandardTimeout)
 	limited, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	header := requestHeader(c.message)
