@@ -68,7 +68,11 @@ func (rt *router) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	found := rt.contexts.Get().(*chi.Context)
 	found.Reset()
 	path := rt.withoutSuffix(routePath(r))
-	if pattern := rt.tree.Find(found, r.Method, path); pattern != "" {
+	pattern := ""
+	if !hasEmptySegment(path) {
+		pattern = rt.tree.Find(found, r.Method, path)
+	}
+	if pattern != "" {
 		rt.routes[place{r.Method, pattern}](w, r, found.URLParam)
 	} else {
 		rt.elsewhere(w, r, path, rt.allowed(path))
@@ -88,8 +92,14 @@ func routePath(r *http.Request) string {
 	return path
 }
 
+// hasEmptySegment: a parameter of chi's may be empty, one of Express or Rails may not.
+func hasEmptySegment(path string) bool { return strings.Contains(path, "//") }
+
 // allowed lists the methods that a path has routes for.
 func (rt *router) allowed(path string) []string {
+	if hasEmptySegment(path) {
+		return nil
+	}
 	var methods []string
 	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
 		if rt.tree.Match(chi.NewRouteContext(), method, path) {

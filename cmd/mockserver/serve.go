@@ -9,9 +9,6 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
-	"runtime/debug"
-	"slices"
-	"strings"
 	"syscall"
 	"time"
 
@@ -39,7 +36,7 @@ func (p *program) serve(ctx context.Context, o *options) error {
 	if err != nil {
 		return err
 	}
-	web := webServer(mock, log)
+	web := webServer(&collector{next: mock}, log)
 	web.RegisterOnShutdown(func() { // who waits would wait for longer than there is patience
 		ending, cancel := context.WithTimeout(context.Background(), patience)
 		defer cancel()
@@ -110,15 +107,6 @@ func openDoors(ctx context.Context, o *options, mock *server.Server, log *slog.L
 		open.all = append(open.all, tls.NewListener(listener, mock.TLSConfig()))
 	}
 	return open, nil
-}
-
-// collectLess has the garbage collector run less often than Go's default, unless GOGC says how often: the heap is small and
-// mostly rows that stay, and marking them is what a large answer pays most for.
-func (p *program) collectLess() {
-	const percent = 300
-	if !slices.ContainsFunc(p.environment, func(entry string) bool { return strings.HasPrefix(entry, "GOGC=") }) {
-		debug.SetGCPercent(percent)
-	}
 }
 
 // logger writes to standard error as the settings say.

@@ -149,7 +149,8 @@ func (w *writer) teamtailor(n int, token string) {
 	document := func(kind, id, attributes, relationships string) string {
 		return fmt.Sprintf(`{"data":{"type":%q%s,"attributes":{%s},"relationships":{%s}}}`, kind, id, attributes, relationships)
 	}
-	kind, method, path, sent := "candidates", "POST", "", ""
+	var sent string
+	kind, method, path := "candidates", "POST", ""
 	switch w.random.IntN(6) {
 	case 0, 1:
 		sent = document(kind, "", fmt.Sprintf(`"email":"c%d@example.org","first-name":%s,"pitch":%s,"tags":[%s]`, n, w.text(), w.text(), w.text()), "")

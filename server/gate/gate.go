@@ -1,6 +1,7 @@
 package gate
 
 import (
+	"bytes"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -19,6 +20,7 @@ type Gates struct {
 	limits   *Limits
 	faults   *Faults
 	buffers  bufferPool
+	bodies   bodyPool
 	lines    headerLines
 	log      *slog.Logger
 }
@@ -93,6 +95,7 @@ type exchange struct {
 	reason  string          // why it was refused
 	turn    int64           // how often the sandbox's clock had been set backwards
 	strike  *strike         // the fault that strikes it
+	sent    *bytes.Buffer   // what the request's body stands in, nil for none
 	elapsed func() time.Duration
 }
 
@@ -117,6 +120,7 @@ func (d *Door) Serve(w http.ResponseWriter, r *http.Request, param func(name str
 	x.close(w.Header(), response)
 	x.write(w, response)
 	d.gates.buffers.giveBack(buffer)
+	d.gates.bodies.giveBack(x.sent)
 }
 
 // begin gives the answer the headers that the vendor's answers always have.

@@ -99,7 +99,8 @@ func (x *exchange) readBody(w http.ResponseWriter) *provider.Error {
 	if x.HTTP.ContentLength == 0 {
 		return nil
 	}
-	var body bytes.Buffer
+	x.sent = x.gates.bodies.take()
+	body := x.sent
 	if told := x.HTTP.ContentLength; told > 0 && told <= maxBody {
 		body.Grow(min(int(told), mostTrusted) + bytes.MinRead) // one piece of memory instead of many that grow
 	}

@@ -1,6 +1,7 @@
 package gate
 
 import (
+	"bytes"
 	"context"
 	"log/slog"
 	"net/http"
@@ -27,6 +28,23 @@ func (b *bufferPool) take() *[]byte {
 func (b *bufferPool) giveBack(buffer *[]byte) {
 	if cap(*buffer) <= maxKeptBuffer {
 		b.pool.Put(buffer)
+	}
+}
+
+// bodyPool lends what request bodies are read into: handlers keep nothing of a body but what they made of it.
+type bodyPool struct{ pool sync.Pool }
+
+func (b *bodyPool) take() *bytes.Buffer {
+	if body, ok := b.pool.Get().(*bytes.Buffer); ok {
+		return body
+	}
+	return new(bytes.Buffer)
+}
+
+func (b *bodyPool) giveBack(body *bytes.Buffer) {
+	if body != nil && body.Cap() <= 2*maxKeptBuffer {
+		body.Reset()
+		b.pool.Put(body)
 	}
 }
 
