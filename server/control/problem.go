@@ -61,13 +61,17 @@ func problemOf(err error) *Problem {
 	p := &Problem{Status: http.StatusInternalServerError, Detail: "a mistake in the mock itself: its log says more"}
 	var field *provider.FieldError
 	var faults seeds.Faults
+	var taken store.TokenTakenError
 	switch {
 	case errors.As(err, &p):
 	case errors.As(err, &field):
 		p = bad(field.Field, "%s", field.Reason)
 	case errors.As(err, &faults):
 		p = fromFaults(faults)
-	case errors.As(err, new(store.TokenTakenError)), errors.Is(err, store.ErrSandboxExists):
+	case errors.As(err, &taken):
+		p = conflict("%s", err)
+		p.Field = taken.Provider // the section of the seed
+	case errors.Is(err, store.ErrSandboxExists):
 		p = conflict("%s", err)
 	case errors.Is(err, store.ErrNoSandbox):
 		p = missing("%s", err)

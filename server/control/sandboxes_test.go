@@ -80,6 +80,7 @@ func TestASandboxIsMadeFromASeed(t *testing.T) {
 	status, problem := a.ask("POST", "/sandboxes", `{"name":"thief","seed":{"huntr":{"tokens":[{"token":"json"}]}}}`)
 	assert.Equal(t, 409, status)
 	assert.Contains(t, problem["detail"], `"json"`, "it says whose the token is")
+	assert.Equal(t, "huntr", problem["field"], "the section of the seed")
 	status, _ = a.ask("GET", "/sandboxes/thief", "")
 	assert.Equal(t, 404, status, "nothing is left of it")
 	status, problem = a.ask("POST", "/sandboxes", `{"name":"thief","seed":{"huntr":{"members":[{"colour":1},{"email":2}]}}}`)

@@ -49,14 +49,23 @@ type retryBody struct {
 	Ordered  bool     `json:"ordered"`
 }
 
-func showEndpoint(e *store.Endpoint) endpointBody {
+func (c *call) showEndpoint(e *store.Endpoint) endpointBody {
 	events := append([]string{}, e.Events...)
 	backoff := list(e.Retry.Backoff, func(wait *time.Duration) string { return wait.String() })
 	return endpointBody{
-		ID: e.ID, Provider: e.Provider, URL: e.URL, Events: events, Signed: e.Secret != "", Signature: e.Signature, Active: e.Active,
+		ID: e.ID, Provider: e.Provider, URL: e.URL, Events: events, Signed: e.Secret != "", Signature: c.signature(e), Active: e.Active,
 		Retry:     retryBody{max(e.Retry.Attempts, 1), backoff, cmp.Or(e.Retry.Timeout, webhook.StandardTimeout).String(), e.Retry.Ordered},
 		CreatedAt: e.CreatedAt.UTC(), UpdatedAt: e.UpdatedAt.UTC(),
 	}
+}
+
+// signature is the version that an endpoint's deliveries are signed in, empty where the vendor has only one.
+func (c *call) signature(e *store.Endpoint) string {
+	p, err := c.provider("provider", e.Provider)
+	if err != nil || p.Webhooks == nil || len(p.Webhooks.Signatures) == 0 {
+		return e.Signature
+	}
+	return cmp.Or(e.Signature, p.Webhooks.Signatures[0])
 }
 
 // changeEndpoint is what a body may say of an endpoint.
@@ -116,7 +125,7 @@ func (c *call) webhookProblem(err error) error {
 }
 
 func listWebhooks(c *call) (answer, error) {
-	return answer{body: dataBody[endpointBody]{list(c.world.Webhooks().List(), showEndpoint)}}, nil
+	return answer{body: dataBody[endpointBody]{list(c.world.Webhooks().List(), c.showEndpoint)}}, nil
 }
 
 func addWebhook(c *call) (answer, error) {
@@ -131,7 +140,7 @@ func addWebhook(c *call) (answer, error) {
 	if err != nil {
 		return answer{}, c.webhookProblem(err)
 	}
-	return answer{status: http.StatusCreated, body: showEndpoint(&e)}, nil
+	return answer{status: http.StatusCreated, body: c.showEndpoint(&e)}, nil
 }
 
 func showWebhook(c *call) (answer, error) {
@@ -158,7 +167,7 @@ func (c *call) endpoint(find func(store.ObjectID) (store.Endpoint, error)) (answ
 	if err != nil {
 		return answer{}, c.webhookProblem(err)
 	}
-	return answer{body: showEndpoint(&e)}, nil
+	return answer{body: c.showEndpoint(&e)}, nil
 }
 
 func removeWebhook(c *call) (answer, error) {
@@ -196,5 +205,5 @@ func probeWebhook(c *call) (answer, error) {
 	findings := list(report.Findings, func(f *webhook.Finding) findingBody {
 		return findingBody{f.Probe, f.Grade, f.Verdict, showAttempts(f.Exchanges)}
 	})
-	return answer{body: map[string]any{"webhook": showEndpoint(&report.Endpoint), "findings": findings}}, nil
+	return answer{body: map[string]any{"webhook": c.showEndpoint(&report.Endpoint), "findings": findings}}, nil
 }
