@@ -175,3 +175,34 @@ func TestFaultySeedIsNoServer(t *testing.T) {
 	require.ErrorAs(t, err, &faults)
 	assert.Equal(t, `s.yaml:1:1: unknown key "hunter"; accepted: huntr, teamtailor, jusrecruit, sandbox`, faults.Error())
 }
+
+// TestAnEmptySegmentIsNoParameter: Express and Rails want one character at least where chi takes none.
+func TestAnEmptySegmentIsNoParameter(t *testing.T) {
+	t.Parallel()
+	s := servertest.New(t)
+	for path, reason := range map[string]string{
+		"/org/members//":                           "has no route",
+		"/v1/candidates//answers":                  "has no route",
+		"/api/v1/integration/candidates//history":  "has no route",
+		"/api/v1/integration/candidates/%20/notes": "candidateId", // a space is a character
+	} {
+		request := httptest.NewRequest(http.MethodGet, path, http.NoBody)
+		authorize(request)
+		recorder := httptest.NewRecorder()
+		s.ServeHTTP(recorder, request)
+		assert.Contains(t, recorder.Header().Get("X-Mock-Reason"), reason, path)
+	}
+}
+
+// authorize gives a request the credential of the default seed with all rights.
+func authorize(r *http.Request) {
+	switch {
+	case strings.HasPrefix(r.URL.Path, "/org"):
+		r.Header.Set("Authorization", "Bearer huntr-demo-token")
+	case strings.HasPrefix(r.URL.Path, "/v1"):
+		r.Header.Set("Authorization", "Token token=abc123abc123")
+		r.Header.Set("X-Api-Version", "20161108")
+	default:
+		r.Header.Set("Authorization", "Bearer jc_"+strings.Repeat("f", 64))
+	}
+}
