@@ -254,3 +254,27 @@ func TestLimitsAreSteered(t *testing.T) {
 		assert.Equal(t, want, status, ask)
 	}
 }
+
+// TestWhatWasMintedLaterDoesNotSurvive: a reset, a restored snapshot and a replaced state leave the credentials that the
+// sandbox was created with, and no others.
+func TestWhatWasMintedLaterDoesNotSurvive(t *testing.T) {
+	t.Parallel()
+	a := newAPI(t)
+	made := a.must("POST", "/sandboxes", `{"name":"mine"}`)
+	own := a.in("mine")
+	first := made.at("credentials.huntr.token").(string)
+	own.must("POST", "/snapshots", `{"name":"saved"}`)
+	_, _, state := own.raw("GET", "/_mock/sandboxes/mine/state?credentials=omit", "")
+	for _, back := range []struct{ method, path, body string }{
+		{"POST", "/snapshots/saved/restore", ""}, {"PUT", "/state", state}, {"POST", "/reset", ""},
+	} {
+		minted := own.must("POST", "/credentials", `{"provider":"huntr"}`)["token"].(string)
+		status, _ := a.asked("/org/members", minted)
+		assert.Equal(t, 200, status)
+		own.must(back.method, back.path, back.body)
+		status, _ = a.asked("/org/members", minted)
+		assert.Equal(t, 401, status, "after %s", back.path)
+		status, _ = a.asked("/org/members", first)
+		assert.Equal(t, 200, status, "after %s", back.path)
+	}
+}
