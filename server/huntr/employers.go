@@ -1,29 +1,70 @@
 package huntr
 
 import (
+	"fmt"
+	"iter"
 	"strconv"
+	"strings"
 
+	"mockserver/seeds"
+	"mockserver/server/plain"
 	"mockserver/server/provider"
+	"mockserver/server/resource"
+	"mockserver/server/resource/seed"
 	"mockserver/store"
 )
 
 // Employer is a company for which members have added jobs (page, "Employer Resource").
 type Employer struct {
-	ID          store.ObjectID `json:"id"`
-	Name        string         `json:"name,omitempty"`
-	Domain      string         `json:"domain,omitempty"`
-	FoundedYear int            `json:"foundedYear,omitempty"`
-	Description string         `json:"description,omitempty"`
-	Location    string         `json:"location,omitempty"`
+	ID          store.ObjectID `field:"id"`
+	Name        string         `field:"name,omitempty"`
+	Domain      string         `field:"domain,omitempty"`
+	FoundedYear int            `field:"foundedYear,omitempty,min=1,max=9999"`
+	Description string         `field:"description,omitempty"`
+	Location    string         `field:"location,omitempty"`
 }
 
-func keepEmployer(e *Employer) []byte { return keep(e) }
+func (h *Huntr) declareEmployers() {
+	h.employers = resource.New[Employer](h.set, "employers", "employer")
+	h.employersByName = store.NewIndex(h.employers.Table, strings.Compare, func(e *Employer) (string, bool) { return e.Name, true })
+	h.counts = store.NewTable(h.set.Schema, "huntr.employer_counts", store.CompareObjectIDs, func(c *employerCounts) store.ObjectID { return c.Employer }).Derived()
+	documents := plain.NewDocuments(h.employers)
+	h.employerView = documents.View(documents.All())
+	// A job shows its employer with all counts 0, as on the page.
+	h.employerRef = documents.View(documents.All(), documents.Text(string(employerCounts{}.append(nil))))
+}
 
-// employerCounts is what the employers' list tells of an employer's jobs. An employer without a job has none, and so
-// is not listed ("employers to which your members have added a job for").
+func (h *Huntr) employerRoutes() []provider.Route {
+	return []provider.Route{list("/org/employers", h.listEmployers, "List Employers")}
+}
+
+// listEmployers lists the employers that have a job ("employers to which your members have added a job for").
+func (h *Huntr) listEmployers(r *provider.Request) (provider.Response, error) {
+	rows := func(tx *store.Tx, below *store.ObjectID) iter.Seq[*store.Row[employerCounts]] {
+		return h.counts.Backward(tx, below)
+	}
+	id := func(c *employerCounts) store.ObjectID { return c.Employer }
+	return plain.Page(h.manner, plain.ReadQuery(r), r, rows, id, func(tx *store.Tx, dst []byte, row *store.Row[employerCounts]) []byte {
+		dst = h.employerView.AppendID(tx, dst, row.Value.Employer)
+		return append(row.Value.append(dst[:len(dst)-1]), '}')
+	})
+}
+
+// employerCounts are the numbers that the employers' list shows of an employer's jobs. An employer without a job has no
+// row.
 type employerCounts struct {
 	Employer                               store.ObjectID
 	Jobs, Applications, Interviews, Offers int
+}
+
+func (c employerCounts) append(dst []byte) []byte {
+	for _, count := range []struct {
+		member string
+		value  int
+	}{{`,"jobCount":`, c.Jobs}, {`,"applicationCount":`, c.Applications}, {`,"interviewCount":`, c.Interviews}, {`,"offerCount":`, c.Offers}} {
+		dst = strconv.AppendInt(append(dst, count.member...), int64(count.value), 10)
+	}
+	return dst
 }
 
 // countJob keeps the counts true: jobs, those with an application date, first and second interviews, those with an
@@ -52,40 +93,19 @@ func (h *Huntr) addToCounts(tx *store.Tx, j *Job, sign int) {
 	h.counts.Put(tx, counts)
 }
 
-// appendEmployer writes the employer's document in the list.
-func (h *Huntr) appendEmployer(tx *store.Tx, dst []byte, row *store.Row[employerCounts]) []byte {
-	counts := &row.Value
-	if employer, ok := h.employers.Get(tx, counts.Employer); ok {
-		dst = append(dst, employer.Kept()...)
+func oneIf(b bool) int {
+	if b {
+		return 1
 	}
-	dst = strconv.AppendInt(append(dst, `,"jobCount":`...), int64(counts.Jobs), 10)
-	dst = strconv.AppendInt(append(dst, `,"applicationCount":`...), int64(counts.Applications), 10)
-	dst = strconv.AppendInt(append(dst, `,"interviewCount":`...), int64(counts.Interviews), 10)
-	dst = strconv.AppendInt(append(dst, `,"offerCount":`...), int64(counts.Offers), 10)
-	return append(dst, '}')
+	return 0
 }
 
-// appendNestedEmployer writes an employer inside a job: with all counts 0, as on the page. A job without an employer
-// has an empty object, as a production client's guards show (reference, A4).
-func (h *Huntr) appendNestedEmployer(tx *store.Tx, dst []byte, id store.ObjectID) []byte {
-	row, ok := h.employers.Get(tx, id)
-	if !ok {
-		return append(dst, `,"employer":{}`...)
-	}
-	dst = append(append(dst, `,"employer":`...), row.Kept()...)
-	return append(dst, `,"jobCount":0,"applicationCount":0,"interviewCount":0,"offerCount":0}`...)
-}
-
-func (h *Huntr) listEmployers(r *provider.Request) (provider.Response, error) {
-	page, err := h.newList(parseQuery(r.HTTP.URL.RawQuery), r)
-	if err != nil {
-		return provider.Response{}, err
-	}
-	err = r.Read(func(tx *store.Tx) error {
-		rows := h.counts.Backward(tx, page.below)
-		id := func(c *employerCounts) store.ObjectID { return c.Employer }
-		fill(page, rows, id, func(dst []byte, row *store.Row[employerCounts]) []byte { return h.appendEmployer(tx, dst, row) })
-		return nil
-	})
-	return page.response(), err
+func (v *vocabulary) inventEmployer(g *seed.Generator, number int, d seeds.Draw) Employer {
+	e := Employer{ID: g.ID("employers", early(g, d), number), Name: d.At("name").LastName() + " " + seeds.Pick(d.At("form"), v.forms)}
+	e.Domain = seeds.Slug(e.Name) + ".example"
+	e.FoundedYear = int(d.At("foundedYear").Between(1890, 2016))
+	city := d.At("city").City()
+	e.Location = d.At("street").Street() + ", " + city
+	e.Description = fmt.Sprintf("%s from %s: %s.", seeds.Pick(d.At("trade"), v.trades), city, seeds.Pick(d.At("claim"), v.claims))
+	return e
 }

@@ -2,7 +2,10 @@ package huntr
 
 import (
 	"net/http"
+	"strconv"
+	"strings"
 
+	"mockserver/server/plain"
 	"mockserver/server/provider"
 )
 
@@ -64,13 +67,40 @@ func parameter(code *provider.Code, location, name, value, reason string) proble
 	return problem{Message: code.Message, Param: name, Value: &value, Location: location, Status: code.Status, code: code, reason: reason}
 }
 
-// badPath refuses a path id that is none.
-func badPath(id string) *provider.Error {
-	return invalid([]problem{parameter(valueInvalid, "params", "id", id, "the id in the path is not 24 hex digits")})
+// badPath refuses an id in the path that is none.
+func badPath(id string) error {
+	return refuseAll([]problem{parameter(valueInvalid, "params", "id", id, "the id in the path is not 24 hex digits")})
 }
 
-// invalid refuses a request for all its faulty parameters together. Its evidence is that of the weakest.
-func invalid(problems []problem) *provider.Error {
+// invalid refuses a request for its faulty parameters.
+func invalid(found []plain.Problem) error {
+	problems := make([]problem, 0, len(found))
+	for _, p := range found {
+		problems = append(problems, queryProblem(p))
+	}
+	return refuseAll(problems)
+}
+
+// queryProblem words one faulty parameter. Nobody has seen the vendor word another maximum than the documented one.
+func queryProblem(p plain.Problem) problem {
+	code := valueInvalid
+	switch {
+	case p.TooGreat && p.Most == documentedMaximum:
+		code = limitTooHigh
+	case p.Name == "limit":
+		code = limitInvalid
+	case p.Name == cursor && p.Value != "" && !strings.Contains(p.Value, ","):
+		code = nextInvalid // the documented sample is a word that is no id
+	}
+	worded := parameter(code, "query", p.Name, p.Value, p.Reason)
+	if p.TooGreat {
+		worded.Message = strings.Replace(worded.Message, strconv.Itoa(documentedMaximum), strconv.Itoa(p.Most), 1)
+	}
+	return worded
+}
+
+// refuseAll refuses a request for all its problems together. Its evidence is that of the weakest.
+func refuseAll(problems []problem) *provider.Error {
 	refusal := provider.Refuse(problems[0].code, "%s", problems[0].reason)
 	for _, p := range problems[1:] {
 		refusal.Reason += "; " + p.reason

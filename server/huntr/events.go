@@ -1,74 +1,59 @@
 package huntr
 
 import (
+	"mockserver/server/plain"
 	"mockserver/server/provider"
+	"mockserver/server/resource"
+	"mockserver/server/resource/schema"
+	"mockserver/server/resource/seed"
 	"mockserver/store"
 )
 
-// Event is something that happened to a job (page, "Events Resource"). Times are Unix seconds; Date is 0 but for the
-// types that set one, and the lists are empty but for the types that have them.
+// Event is something that happened to a job (page, "Events Resource"). Date is 0 but for the types that set one, and the
+// lists are empty but for the types that have them.
 type Event struct {
-	ID        store.ObjectID `json:"id"`
-	EventType string         `json:"eventType"`
-	Date      int64          `json:"date,omitempty"`
-	CreatedAt int64          `json:"createdAt"`
-	Member    store.ObjectID `json:"-"`
-	Job       store.ObjectID `json:"-"`
-	ToList    string         `json:"-"`
-	FromList  string         `json:"-"`
+	ID        store.ObjectID `field:"id"`
+	EventType string         `field:"eventType,required"`
+	Date      schema.Seconds `field:"date,omitempty"`
+	CreatedAt schema.Seconds `field:"createdAt"`
+	Member    store.ObjectID // its job's
+	Job       store.ObjectID `field:"job,hidden,required,to=job"`
+	FromList  string         `field:"fromList,hidden"`
+	ToList    string         `field:"toList,hidden"`
 }
 
-func keepEvent(e *Event) []byte { return keep(e) }
-
-func eventID(e *Event) store.ObjectID { return e.ID }
-
-// appendEvent writes an event. Its job is the job as it is now (both sample events of the page carry dates set later),
-// without member, employer and list.
-func (h *Huntr) appendEvent(tx *store.Tx, dst []byte, row *store.Row[Event]) []byte {
-	return h.appendKeptEvent(tx, append(dst, row.Kept()...), &row.Value)
+func (h *Huntr) declareEvents() {
+	h.events = resource.New[Event](h.set, "events", "event")
+	h.events.Fields.Words("eventType", eventTypes())
+	h.eventsByJob = store.NewIndex(h.events.Table, store.CompareObjectIDs, func(e *Event) (store.ObjectID, bool) { return e.Job, true })
+	documents := plain.NewDocuments(h.events)
+	h.eventView = documents.View(
+		documents.All(),
+		documents.Joined(plain.Nested("member", h.memberRef, func(e *Event) store.ObjectID { return e.Member })),
+		documents.Joined(plain.Nested("job", h.jobRef, func(e *Event) store.ObjectID { return e.Job })),
+		documents.Joined(func(_ *store.Tx, dst []byte, e *Event) []byte { return appendList(dst, "toList", e.ToList) }),
+		documents.Joined(func(_ *store.Tx, dst []byte, e *Event) []byte { return appendList(dst, "fromList", e.FromList) }),
+	)
 }
 
-// appendKeptEvent goes on behind an event's own fields.
-func (h *Huntr) appendKeptEvent(tx *store.Tx, dst []byte, e *Event) []byte {
-	dst = h.appendNestedMember(tx, dst, e.Member)
-	dst = append(dst, `,"job":`...)
-	if job, ok := h.jobs.Get(tx, e.Job); ok {
-		dst = append(dst, job.Kept()...)
-	} else {
-		dst = append(dst, '{')
+// appendList prints the list of a board that an event names, nothing when it names none.
+func appendList(dst []byte, member, name string) []byte {
+	if name == "" {
+		return dst
 	}
-	dst = append(dst, '}')
-	if e.ToList != "" {
-		dst = appendListName(dst, "toList", e.ToList)
-	}
-	if e.FromList != "" {
-		dst = appendListName(dst, "fromList", e.FromList)
-	}
-	return append(dst, '}')
+	return appendListName(dst, member, name)
 }
 
-func (h *Huntr) listEvents(r *provider.Request) (provider.Response, error) {
-	q := parseQuery(r.HTTP.URL.RawQuery)
-	member, job, eventType := q.id("member_id"), q.id("job_id"), q.text("event_type")
-	page, err := h.newList(q, r)
-	if err != nil {
-		return provider.Response{}, err
+func (h *Huntr) eventRoutes() []provider.Route {
+	filters := plain.ByID(h.events, func(e *Event) store.ObjectID { return e.Member }, "member_id")
+	filters = append(filters, plain.ByID(h.events, func(e *Event) store.ObjectID { return e.Job }, "job_id")...)
+	filters = append(filters, plain.ByText(h.events, func(e *Event) string { return e.EventType }, "event_type")...)
+	return []provider.Route{list("/org/events", plain.List(h.manner, h.events, h.eventView, nil, filters...), "List Events")}
+}
+
+// completeEvent gives an event of a seed the member whose job it is.
+func (h *Huntr) completeEvent(r *seed.Record[Event]) {
+	if job, ok := h.jobs.Get(r.Tx, r.Row.Job); ok {
+		r.Row.Member = job.Value.Member
 	}
-	matches := func(e *Event) bool {
-		return (member == nil || e.Member == *member) && (job == nil || e.Job == *job) && (eventType == nil || e.EventType == *eventType)
-	}
-	err = r.Read(func(tx *store.Tx) error {
-		rows := h.events.Backward(tx, page.below)
-		switch {
-		case job != nil:
-			rows = h.eventsByJob.Backward(tx, *job, page.below)
-		case member != nil:
-			rows = h.eventsByMember.Backward(tx, *member, page.below)
-		case eventType != nil:
-			rows = h.eventsByType.Backward(tx, *eventType, page.below)
-		}
-		fill(page, where(rows, matches), eventID, func(dst []byte, row *store.Row[Event]) []byte { return h.appendEvent(tx, dst, row) })
-		return nil
-	})
-	return page.response(), err
 }

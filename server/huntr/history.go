@@ -2,7 +2,9 @@ package huntr
 
 import (
 	"strings"
+	"time"
 
+	"mockserver/server/resource/schema"
 	"mockserver/store"
 )
 
@@ -30,9 +32,9 @@ const (
 	rejected  = "rejected"
 )
 
-// moment is when something happens to a job, and the id of the event that tells of it.
+// moment is when something happens to a job, and the id of the event for it.
 type moment struct {
-	at int64 // Unix seconds
+	at schema.Seconds
 	id store.ObjectID
 }
 
@@ -50,14 +52,14 @@ func (j *Job) move(list string, m moment) Event {
 }
 
 // setDate sets the date that an event type names and returns that event. The date may lie in the future.
-func (j *Job) setDate(eventType string, date int64, m moment) Event {
+func (j *Job) setDate(eventType string, date schema.Seconds, m moment) Event {
 	*j.date(eventType) = date
 	return Event{ID: m.id, EventType: eventType, Date: date, CreatedAt: m.at, Member: j.Member, Job: j.ID}
 }
 
 // enter puts the job into a list, which stamps the list's date when it is unset (inferred from the samples: reference,
 // A4 and Decisions).
-func (j *Job) enter(list string, at int64) {
+func (j *Job) enter(list string, at schema.Seconds) {
 	j.List = list
 	stamps := map[string]string{applied: applicationDateSet, interview: firstInterviewDateSet, offer: offerDateSet}
 	if date := j.date(stamps[strings.ToLower(list)]); date != nil && *date == 0 {
@@ -66,7 +68,7 @@ func (j *Job) enter(list string, at int64) {
 }
 
 // date is the field that an event type sets, nil for the types that set none.
-func (j *Job) date(eventType string) *int64 {
+func (j *Job) date(eventType string) *schema.Seconds {
 	switch eventType {
 	case applicationDateSet:
 		return &j.ApplicationDate
@@ -80,3 +82,13 @@ func (j *Job) date(eventType string) *int64 {
 		return nil
 	}
 }
+
+// dateFields are the dates of a job that have an event, with its type.
+func dateFields() map[string]string {
+	return map[string]string{
+		"applicationDate": applicationDateSet, "firstInterviewDate": firstInterviewDateSet,
+		"secondInterviewDate": secondInterviewDateSet, "offerDate": offerDateSet,
+	}
+}
+
+func seconds(t time.Time) schema.Seconds { return schema.Seconds(t.Unix()) }

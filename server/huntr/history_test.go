@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mockserver/seeds"
+	"mockserver/server/resource/schema"
 	"mockserver/store"
 )
 
@@ -44,7 +45,7 @@ func (w *world) explain(t *testing.T, tx *store.Tx, job *Job) {
 		event := row.Value
 		assert.Equal(t, i == 0, event.EventType == jobAdded, "a job is added first and once: %s", job.ID)
 		assert.GreaterOrEqual(t, event.CreatedAt, at)
-		assert.Equal(t, event.CreatedAt, event.ID.Second())
+		assert.Equal(t, int64(event.CreatedAt), event.ID.Second())
 		assert.Equal(t, job.Member, event.Member)
 		at = event.CreatedAt
 		again := moment{event.CreatedAt, event.ID}
@@ -59,8 +60,8 @@ func (w *world) explain(t *testing.T, tx *store.Tx, job *Job) {
 		}
 	}
 	assert.Equal(t, job.List, played.List, "job %s", job.ID)
-	assert.Equal(t, []int64{job.ApplicationDate, job.FirstInterviewDate, job.SecondInterviewDate, job.OfferDate},
-		[]int64{played.ApplicationDate, played.FirstInterviewDate, played.SecondInterviewDate, played.OfferDate}, "job %s", job.ID)
+	assert.Equal(t, []schema.Seconds{job.ApplicationDate, job.FirstInterviewDate, job.SecondInterviewDate, job.OfferDate},
+		[]schema.Seconds{played.ApplicationDate, played.FirstInterviewDate, played.SecondInterviewDate, played.OfferDate}, "job %s", job.ID)
 	member, ok := w.members.Get(tx, job.Member)
 	require.True(t, ok)
 	assert.LessOrEqual(t, member.Value.CreatedAt, job.CreatedAt)
@@ -70,14 +71,14 @@ func TestEnteringAListStampsItsDateOnce(t *testing.T) {
 	t.Parallel()
 	var j Job
 	j.add("Applied", moment{at: 10})
-	assert.Equal(t, int64(10), j.ApplicationDate, "lists are matched in any case")
+	assert.Equal(t, schema.Seconds(10), j.ApplicationDate, "lists are matched in any case")
 	j.move(interview, moment{at: 20})
 	j.move(applied, moment{at: 30})
-	assert.Equal(t, int64(10), j.ApplicationDate, "a date that is set stays")
-	assert.Equal(t, int64(20), j.FirstInterviewDate)
+	assert.Equal(t, schema.Seconds(10), j.ApplicationDate, "a date that is set stays")
+	assert.Equal(t, schema.Seconds(20), j.FirstInterviewDate)
 	event := j.move("Offer", moment{at: 40})
 	assert.Equal(t, Event{EventType: jobMoved, CreatedAt: 40, ToList: "Offer", FromList: applied}, event)
-	assert.Equal(t, int64(40), j.OfferDate)
+	assert.Equal(t, schema.Seconds(40), j.OfferDate)
 	j.move("somewhere else", moment{at: 50})
 	event = j.setDate(secondInterviewDateSet, 99, moment{at: 60})
 	assert.Equal(t, Event{EventType: secondInterviewDateSet, Date: 99, CreatedAt: 60}, event)

@@ -4,37 +4,41 @@
 // What the page leaves open is filled from later pages of the vendor and from running clients, and labelled so: see the
 // labels in routes.go and errors.go. Coarser than the original: the resources added since 2020 (activities, actions,
 // notes …) are absent, and a token has no more to it than being known.
+//
+// Each resource has a file: its row type, which declares its fields, and its rules. The rest follows from there, by the
+// engine in package plain.
 package huntr
 
 import (
-	"cmp"
-	"strings"
 	"time"
 
-	"mockserver/seeds"
+	"mockserver/server/plain"
 	"mockserver/server/provider"
+	"mockserver/server/resource"
+	"mockserver/server/resource/seed"
 	"mockserver/store"
 )
 
-// Huntr is the provider: its tables and the handlers on them.
+// Huntr is the provider: its resources and how it prints them.
 type Huntr struct {
 	settings Settings // the server's own; a sandbox may have others
-	labels   *provider.Labels
+	set      *resource.Set
+	manner   *plain.Manner
 	webhooks *provider.Webhooks
 
-	members   *store.Table[store.ObjectID, Member]
-	employers *store.Table[store.ObjectID, Employer]
-	jobs      *store.Table[store.ObjectID, Job]
-	events    *store.Table[store.ObjectID, Event]
+	members   *resource.Resource[Member]
+	employers *resource.Resource[Employer]
+	jobs      *resource.Resource[Job]
+	events    *resource.Resource[Event]
 	counts    *store.Table[store.ObjectID, employerCounts]
 
-	membersByActive   *store.Index[store.ObjectID, Member, bool]
-	employersByName   *store.Index[store.ObjectID, Employer, string]
-	jobsByMember      *store.Index[store.ObjectID, Job, store.ObjectID]
-	jobsContradicting *store.Index[store.ObjectID, Job, bool]
-	eventsByMember    *store.Index[store.ObjectID, Event, store.ObjectID]
-	eventsByJob       *store.Index[store.ObjectID, Event, store.ObjectID]
-	eventsByType      *store.Index[store.ObjectID, Event, string]
+	memberView, memberRef     *plain.View[Member] // by itself, and inside a job or event
+	jobView, jobRef           *plain.View[Job]
+	eventView                 *plain.View[Event]
+	employerView, employerRef *plain.View[Employer]
+
+	employersByName *store.Index[store.ObjectID, Employer, string]
+	eventsByJob     *store.Index[store.ObjectID, Event, store.ObjectID]
 }
 
 // New declares Huntr's tables on the schema and returns the provider.
@@ -42,14 +46,36 @@ func New(schema *store.Schema, settings Settings) *provider.Provider {
 	return declare(schema, settings).provider()
 }
 
+func declare(schema *store.Schema, settings Settings) *Huntr {
+	h := &Huntr{settings: settings, set: resource.NewSet(schema, "huntr")}
+	h.manner = h.newManner()
+	h.declareMembers()
+	h.declareEmployers()
+	h.declareJobs()
+	h.declareEvents()
+	h.webhooks = h.newWebhooks(schema)
+	return h
+}
+
 func (h *Huntr) provider() *provider.Provider {
+	section := h.section()
 	return &provider.Provider{
 		Name: "huntr", Title: "Huntr Organization API", Host: "api.huntr.co", Base: "/org",
-		Routes: h.routes(), Codes: codes(), Dialect: dialect{}, Load: h.load, Export: h.export,
+		Routes: h.routes(), Codes: codes(), Dialect: dialect{}, Load: section.Load, Export: section.Export,
 		Mint: mint, Describe: describe, Actions: h.actions(), Webhooks: h.webhooks,
-		Settings: sandboxSettings(), Standard: &h.settings,
-		SectionSchema: func() seeds.Schema { return seeds.SchemaOf(section{}) },
+		Settings: sandboxSettings(), Standard: &h.settings, SectionSchema: section.Schema,
 	}
+}
+
+// section is the `huntr:` part of a seed. A resource that another one points at comes before it.
+func (h *Huntr) section() *seed.Section {
+	events, words := seed.Of(h.events).Complete(h.completeEvent), newVocabulary()
+	return &seed.Section{Set: h.set, Webhooks: h.webhooks, Kinds: []seed.Kind{
+		seed.Of(h.members).Generate(inventMember),
+		seed.Of(h.employers).Generate(words.inventEmployer),
+		seed.Of(h.jobs).Generate(words.inventJob(events), "members", "employers"),
+		events,
+	}}
 }
 
 // describe says what a token may do.
@@ -59,41 +85,4 @@ func describe(c store.Credential) string {
 		return rights
 	}
 	return rights + ", until " + c.ExpiresAt.Format(time.RFC3339)
-}
-
-func declare(schema *store.Schema, settings Settings) *Huntr {
-	h := &Huntr{settings: settings}
-	h.declareTables(schema)
-	h.declareIndexes()
-	return h
-}
-
-func (h *Huntr) declareTables(schema *store.Schema) {
-	byID := store.CompareObjectIDs
-	h.members = store.NewTable(schema, "huntr.members", byID, func(m *Member) store.ObjectID { return m.ID }).Keep(keepMember)
-	h.employers = store.NewTable(schema, "huntr.employers", byID, func(e *Employer) store.ObjectID { return e.ID }).Keep(keepEmployer)
-	h.jobs = store.NewTable(schema, "huntr.jobs", byID, func(j *Job) store.ObjectID { return j.ID }).Keep(keepJob)
-	h.events = store.NewTable(schema, "huntr.events", byID, func(e *Event) store.ObjectID { return e.ID }).Keep(keepEvent)
-	h.counts = store.NewTable(schema, "huntr.employer_counts", byID, func(c *employerCounts) store.ObjectID { return c.Employer }).Derived()
-	h.jobs.Watch(h.countJob)
-	h.labels = provider.NewLabels(schema, "huntr")
-	h.webhooks = h.newWebhooks(schema)
-}
-
-func (h *Huntr) declareIndexes() {
-	byID, byBool := store.CompareObjectIDs, func(a, b bool) int { return cmp.Compare(oneIf(a), oneIf(b)) }
-	h.membersByActive = store.NewIndex(h.members, byBool, func(m *Member) (bool, bool) { return m.IsActive, true })
-	h.employersByName = store.NewIndex(h.employers, strings.Compare, func(e *Employer) (string, bool) { return e.Name, true })
-	h.jobsByMember = store.NewIndex(h.jobs, byID, func(j *Job) (store.ObjectID, bool) { return j.Member, true })
-	h.jobsContradicting = store.NewIndex(h.jobs, byBool, func(j *Job) (bool, bool) { return true, contradicts(j) })
-	h.eventsByMember = store.NewIndex(h.events, byID, func(e *Event) (store.ObjectID, bool) { return e.Member, true })
-	h.eventsByJob = store.NewIndex(h.events, byID, func(e *Event) (store.ObjectID, bool) { return e.Job, true })
-	h.eventsByType = store.NewIndex(h.events, strings.Compare, func(e *Event) (string, bool) { return e.EventType, true })
-}
-
-func oneIf(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }

@@ -1,80 +1,71 @@
 package huntr
 
 import (
+	"mockserver/server/plain"
 	"mockserver/server/provider"
+	"mockserver/server/resource"
+	"mockserver/server/resource/schema"
 	"mockserver/store"
 )
 
-// Job is a job that a member has added to a board (page, "Job Resource"). Times are Unix seconds; 0 is unset.
+// Job is a job that a member has added to a board (page, "Job Resource"). Times that are unset are 0.
 type Job struct {
-	ID                  store.ObjectID `json:"id"`
-	Title               string         `json:"title,omitempty"`
-	Description         string         `json:"description,omitempty"`
-	Salary              string         `json:"salary,omitempty"`
-	URL                 string         `json:"url,omitempty"`
-	Location            *Location      `json:"location,omitempty"`
-	Deadline            int64          `json:"deadline,omitempty"`
-	ApplicationDate     int64          `json:"applicationDate,omitempty"`
-	FirstInterviewDate  int64          `json:"firstInterviewDate,omitempty"`
-	SecondInterviewDate int64          `json:"secondInterviewDate,omitempty"`
-	OfferDate           int64          `json:"offerDate,omitempty"`
-	CreatedAt           int64          `json:"createdAt"`
-	Member              store.ObjectID `json:"-"`
-	Employer            store.ObjectID `json:"-"` // zero: none, printed as an empty object
-	List                string         `json:"-"`
+	ID                  store.ObjectID `field:"id"`
+	Title               string         `field:"title,omitempty"`
+	Description         string         `field:"description,omitempty"`
+	Salary              string         `field:"salary,omitempty"`
+	URL                 string         `field:"url,omitempty"`
+	Location            *Location      `field:"location,omitempty"`
+	Deadline            schema.Seconds `field:"deadline,omitempty"`
+	ApplicationDate     schema.Seconds `field:"applicationDate,omitempty"`
+	FirstInterviewDate  schema.Seconds `field:"firstInterviewDate,omitempty"`
+	SecondInterviewDate schema.Seconds `field:"secondInterviewDate,omitempty"`
+	OfferDate           schema.Seconds `field:"offerDate,omitempty"`
+	CreatedAt           schema.Seconds `field:"createdAt"`
+	Member              store.ObjectID `field:"member,hidden,required,to=member"`
+	Employer            store.ObjectID `field:"employer,hidden,to=employer"` // zero: none
+	List                string         `field:"list,hidden,default=wishlist"`
 }
 
 // Location is where a job is. Its coordinates are texts, and its id is not an ObjectID (page, "Job Resource").
 type Location struct {
-	Lng     string `json:"lng,omitempty"     seed:"lng"`
-	Lat     string `json:"lat,omitempty"     seed:"lat"`
-	URL     string `json:"url,omitempty"     seed:"url"`
-	ID      string `json:"id,omitempty"      seed:"id"`
-	PlaceID string `json:"placeId,omitempty" seed:"placeId"`
-	Name    string `json:"name,omitempty"    seed:"name"`
-	Address string `json:"address,omitempty" seed:"address"`
+	Lng     string `field:"lng,omitempty"`
+	Lat     string `field:"lat,omitempty"`
+	URL     string `field:"url,omitempty"`
+	ID      string `field:"id,omitempty"`
+	PlaceID string `field:"placeId,omitempty"`
+	Name    string `field:"name,omitempty"`
+	Address string `field:"address,omitempty"`
 }
 
-func keepJob(j *Job) []byte { return keep(j) }
-
-func jobID(j *Job) store.ObjectID { return j.ID }
-
-// appendJob writes the job's own document.
-func (h *Huntr) appendJob(tx *store.Tx, dst []byte, row *store.Row[Job]) []byte {
-	dst = append(dst, row.Kept()...)
-	dst = h.appendNestedMember(tx, dst, row.Value.Member)
-	dst = h.appendNestedEmployer(tx, dst, row.Value.Employer)
-	return append(appendListName(dst, "list", row.Value.List), '}')
+func (h *Huntr) declareJobs() {
+	h.jobs = resource.New[Job](h.set, "jobs", "job")
+	h.jobs.Watch(h.countJob)
+	documents := plain.NewDocuments(h.jobs)
+	// An event shows its job as it is now (both sample events of the page carry dates set later), without member, employer
+	// and list.
+	h.jobRef = documents.View(documents.All())
+	// A job without an employer has an empty object, as a production client's guards show (reference, A4).
+	h.jobView = documents.View(
+		documents.All(),
+		documents.Joined(plain.Nested("member", h.memberRef, func(j *Job) store.ObjectID { return j.Member })),
+		documents.Joined(plain.Nested("employer", h.employerRef, func(j *Job) store.ObjectID { return j.Employer })),
+		documents.Joined(func(_ *store.Tx, dst []byte, j *Job) []byte { return appendListName(dst, "list", j.List) }),
+	)
 }
 
-func (h *Huntr) listJobs(r *provider.Request) (provider.Response, error) {
-	q := parseQuery(r.HTTP.URL.RawQuery)
-	filter := readJobFilter(q)
-	page, err := h.newList(q, r)
-	if err != nil {
-		return provider.Response{}, err
+// appendListName prints a list of a board.
+func appendListName(dst []byte, member, name string) []byte {
+	dst = append(append(append(dst, `,"`...), member...), `":{"name":`...)
+	return append(provider.AppendString(dst, name), '}')
+}
+
+// jobRoutes: the member's parameter has had two more names since 2020.
+func (h *Huntr) jobRoutes() []provider.Route {
+	members := plain.ByID(h.jobs, func(j *Job) store.ObjectID { return j.Member }, "member_id", "owner_member_id", "creator_member_id")
+	window := plain.NewWindow(h.jobs, func(j *Job) int64 { return int64(j.CreatedAt) }, "created_after", "created_before")
+	return []provider.Route{
+		list("/org/jobs", plain.List(h.manner, h.jobs, h.jobView, window, members...), "List Jobs"),
+		show("/org/jobs/{id}", plain.Show(h.manner, h.jobs, h.jobView), "Retrieve a Job"),
 	}
-	err = r.Read(func(tx *store.Tx) error {
-		rows := where(h.jobsInWindow(tx, &filter, page.below), filter.matches)
-		fill(page, rows, jobID, func(dst []byte, row *store.Row[Job]) []byte { return h.appendJob(tx, dst, row) })
-		return nil
-	})
-	return page.response(), err
-}
-
-func (h *Huntr) showJob(r *provider.Request) (provider.Response, error) {
-	id, err := pathID(r)
-	if err != nil {
-		return provider.Response{}, err
-	}
-	body := r.Buffer
-	err = r.Read(func(tx *store.Tx) error {
-		row, ok := h.jobs.Get(tx, id)
-		if !ok {
-			return provider.Refuse(notFound, "no job has the id %s", id)
-		}
-		body = h.appendJob(tx, body, row)
-		return nil
-	})
-	return object(body), err
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"pgregory.net/rapid"
 
+	"mockserver/server/resource/schema"
 	"mockserver/store"
 )
 
@@ -52,10 +53,10 @@ func (w *world) allIDs() map[string][]string {
 // drawJob draws a job within few seconds, so that many share one, some with an id that contradicts createdAt.
 func drawJob(t *rapid.T, n int) Job {
 	second := rapid.Int64Range(100, 110).Draw(t, "second")
-	j := Job{CreatedAt: second, Member: numbered("member", rapid.IntRange(0, 2).Draw(t, "member")), List: wishlist}
+	j := Job{CreatedAt: schema.Seconds(second), Member: numbered("member", rapid.IntRange(0, 2).Draw(t, "member")), List: wishlist}
 	j.ID = store.NewObjectID(time.Unix(second, 0), store.NewIDSource("test"), uint64(n))
 	if rapid.IntRange(0, 19).Draw(t, "contradicts") == 0 {
-		j.CreatedAt = rapid.Int64Range(100, 110).Draw(t, "createdAt")
+		j.CreatedAt = schema.Seconds(rapid.Int64Range(100, 110).Draw(t, "createdAt"))
 	}
 	return j
 }
@@ -87,8 +88,8 @@ func drawJobFilter(t *rapid.T) *reference[Job] {
 	r := new(reference[Job])
 	name := rapid.SampledFrom([]string{"member_id", "owner_member_id", "creator_member_id"}).Draw(t, "name")
 	r.also(t, fmt.Sprintf("&%s=%s", name, owner), func(j Job) bool { return j.Member == owner })
-	r.also(t, fmt.Sprint("&created_after=", after), func(j Job) bool { return j.CreatedAt > after })
-	r.also(t, fmt.Sprint("&created_before=", before), func(j Job) bool { return j.CreatedAt < before })
+	r.also(t, fmt.Sprint("&created_after=", after), func(j Job) bool { return int64(j.CreatedAt) > after })
+	r.also(t, fmt.Sprint("&created_before=", before), func(j Job) bool { return int64(j.CreatedAt) < before })
 	return r
 }
 

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"mockserver/server/provider"
+	"mockserver/server/resource/seed"
 	"mockserver/store"
 )
 
@@ -62,7 +63,7 @@ func (h *Huntr) tell(tx *store.Tx, e Event) {
 func (h *Huntr) told(tx *store.Tx, e *Event) store.Event {
 	return store.Event{
 		Provider: "huntr", Name: e.EventType, ID: e.ID.String(), Subject: e.Job.String(), At: tx.Now(),
-		Data: h.appendKeptEvent(tx, keepEvent(e), e),
+		Data: h.eventView.AppendValue(tx, nil, e),
 	}
 }
 
@@ -73,7 +74,7 @@ func (h *Huntr) sampleEvent(tx *store.Tx) (store.Event, bool) {
 	}
 	for row := range h.jobs.Backward(tx, nil) {
 		job := row.Value
-		added := job.add(job.List, moment{job.CreatedAt, numberedID("sample", job.CreatedAt, 0)})
+		added := job.add(job.List, moment{job.CreatedAt, seed.NumberedID("huntr", "sample", job.CreatedAt.Time(), 0)})
 		return h.told(tx, &added), true
 	}
 	return store.Event{}, false

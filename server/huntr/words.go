@@ -6,8 +6,8 @@ type vocabulary struct {
 	paths                                 [][]string // the lists that a job goes through, frequent ones given more often
 }
 
-func newVocabulary() vocabulary {
-	return vocabulary{
+func newVocabulary() *vocabulary {
+	return &vocabulary{
 		titles: []string{
 			"Software Engineer", "Backend Developer", "Frontend Developer", "Data Analyst", "Data Engineer", "Product Manager",
 			"UX Designer", "QA Engineer", "Site Reliability Engineer", "Technical Writer", "Marketing Manager", "Account Executive",
