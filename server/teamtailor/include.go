@@ -75,7 +75,7 @@ func (d *document) reach(from *entry, include *branch) {
 		if child == nil {
 			continue
 		}
-		from.included |= 1 << i
+		from.included.add(i)
 		if !include.res.relations[i].many {
 			if target := d.one(include.res, i, &from.row.Value); target != nil {
 				d.step(d.enter(child.res, target), child)

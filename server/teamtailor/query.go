@@ -100,9 +100,9 @@ func (r *resource) fieldset(names []string) (fields fieldset, unknown string, ok
 		case !known || c.of == anAttribute && !r.attributes[c.n].printed():
 			return fields, name, false
 		case c.of == anAttribute:
-			fields.attributes |= 1 << c.n
+			fields.attributes.add(c.n)
 		case c.of == aRelation:
-			fields.relations |= 1 << c.n
+			fields.relations.add(c.n)
 		}
 	}
 	return fields, "", true

@@ -7,9 +7,16 @@ import (
 )
 
 // mask is a set of attributes or relations, a bit each, by their place in the schema.
-type mask uint32
+type mask [2]uint64
 
-func (m mask) has(i int) bool { return m&(1<<i) != 0 }
+// maxFields is the greatest number of attributes, and of relations, that a resource may have.
+const maxFields = 128
+
+func (m *mask) has(i int) bool { return m[i/64]&(1<<(i%64)) != 0 }
+
+func (m *mask) add(i int) { m[i/64] |= 1 << (i % 64) }
+
+func (m *mask) empty() bool { return *m == mask{} }
 
 // fieldset is what a request shows of a type. Attributes and relations are both fields.
 type fieldset struct{ attributes, relations mask }
@@ -19,11 +26,11 @@ func (r *resource) everyField() fieldset {
 	var all fieldset
 	for i := range r.attributes {
 		if r.attributes[i].printed() {
-			all.attributes |= 1 << i
+			all.attributes.add(i)
 		}
 	}
 	for i := range r.relations {
-		all.relations |= 1 << i
+		all.relations.add(i)
 	}
 	return all
 }
@@ -106,7 +113,7 @@ func newShape(k shapeKey) *shape {
 }
 
 func (s *shape) addAttributes(shown mask) {
-	if shown == 0 {
+	if shown.empty() {
 		return
 	}
 	s.add(`,"attributes":{`)
@@ -127,7 +134,7 @@ func (s *shape) addAttributes(shown mask) {
 }
 
 func (s *shape) addRelations(shown, included mask) {
-	if shown == 0 {
+	if shown.empty() {
 		return
 	}
 	s.add(`,"relationships":{`)

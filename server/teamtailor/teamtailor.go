@@ -69,6 +69,9 @@ func newTeamtailor(schema *store.Schema, settings Settings) *Teamtailor {
 
 // declare makes the table of a resource, its rows in the order of ids.
 func (t *Teamtailor) declare(schema *store.Schema, res *resource) {
+	if len(res.attributes) > maxFields || len(res.relations) > maxFields {
+		panic("teamtailor: " + res.name + " has more fields than a set of them can hold")
+	}
 	res.path, res.everything = "/v1/"+res.name, res.everyField()
 	res.indexes = map[column]*store.Index[int64, Record, key]{}
 	keep := func(record *Record) []byte { return t.keep(res, record) }
