@@ -2,6 +2,7 @@ package seed
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -113,7 +114,7 @@ func (g *Generator) run(at seeds.Pos, counts map[string]int) {
 			continue
 		}
 		if counts[kind.name()] > 0 && !g.has(needs) {
-			g.Loader.File.Faultf(at, "%s.generate: %s need at least one %s", g.Loader.set.Provider, kind.name(), strings.Join(singular(needs), " and one "))
+			g.Loader.File.Faultf(at, "%s.generate: %s need at least one %s", g.Loader.set.Provider, kind.name(), strings.Join(g.singular(needs), " and one "))
 			return
 		}
 		generate(g, counts[kind.name()])
@@ -132,10 +133,13 @@ func (g *Generator) has(names []string) bool {
 	return true
 }
 
-func singular(names []string) []string {
-	ones := make([]string, len(names))
-	for i, name := range names {
-		ones[i] = strings.TrimSuffix(name, "s")
+// singular lists what a single record of some resources is called.
+func (g *Generator) singular(names []string) []string {
+	var ones []string
+	for _, kind := range g.kinds {
+		if slices.Contains(names, kind.name()) {
+			ones = append(ones, kind.one())
+		}
 	}
 	return ones
 }

@@ -11,6 +11,7 @@ import (
 // Kind is the records of one resource in a section.
 type Kind interface {
 	name() string
+	one() string
 	schema() seeds.SchemaMember
 	load(l *Loader, list seeds.Node)
 	export(tx *store.Tx) []seeds.Mapping
@@ -70,6 +71,8 @@ func (r *Record[T]) Pos(field string) seeds.Pos {
 }
 
 func (s *Records[T]) name() string { return s.of.Name }
+
+func (s *Records[T]) one() string { return s.of.One }
 
 func (s *Records[T]) load(l *Loader, list seeds.Node) {
 	for i, node := range list.Items() {
