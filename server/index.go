@@ -4,10 +4,11 @@ import (
 	"embed"
 	"encoding/json"
 	"html/template"
-	"net"
 	"net/http"
 	"strconv"
 	"strings"
+
+	"mockserver/server/provider"
 )
 
 //go:embed index.html
@@ -25,7 +26,7 @@ type indexBody struct {
 func (s *Server) index(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Vary", "Accept")
 	if !strings.Contains(r.Header.Get("Accept"), "text/html") {
-		s.json(w, r, http.StatusOK, indexBody{"mockserver", s.version, s.baseURLs(r), baseURL(r) + "/_mock/health"})
+		s.json(w, r, http.StatusOK, indexBody{"mockserver", s.version, s.baseURLs(r), provider.Origin(r) + "/_mock/health"})
 		return
 	}
 	page, err := template.ParseFS(pages, "index.html")
@@ -35,7 +36,7 @@ func (s *Server) index(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	s.logged(r, http.StatusOK)
-	_ = page.Execute(w, map[string]any{"Version": s.version, "Root": baseURL(r), "APIs": s.APIs(), "Routes": s.Routes()})
+	_ = page.Execute(w, map[string]any{"Version": s.version, "Root": provider.Origin(r), "APIs": s.APIs(), "Routes": s.Routes()})
 }
 
 // health answers the health check.
@@ -88,18 +89,7 @@ func (s *Server) logged(r *http.Request, status int) {
 func (s *Server) baseURLs(r *http.Request) map[string]string {
 	urls := make(map[string]string, len(s.providers))
 	for _, p := range s.providers {
-		urls[p.Name] = baseURL(r) + p.Base
+		urls[p.Name] = provider.Origin(r) + p.Base
 	}
 	return urls
-}
-
-func baseURL(r *http.Request) string {
-	scheme, host := "http", r.Host
-	if r.TLS != nil {
-		scheme = "https"
-	}
-	if address, ok := r.Context().Value(http.LocalAddrContextKey).(net.Addr); ok && host == "" { // HTTP/1.0
-		host = address.String()
-	}
-	return scheme + "://" + host
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"mockserver/seeds"
+	"mockserver/server/provider"
 	"mockserver/store"
 )
 
@@ -50,7 +51,7 @@ func (r rowCounts) MarshalJSON() ([]byte, error) {
 
 func (c *call) show(w *World) sandboxBody {
 	return sandboxBody{
-		Name: w.Name(), BaseURLs: c.BaseURLs(origin(c.r)), Clock: w.showClock(), Settings: w.settings,
+		Name: w.Name(), BaseURLs: c.BaseURLs(provider.Origin(c.r)), Clock: w.showClock(), Settings: w.settings,
 		Rows: countRows(w.sandbox.Sizes()), Faults: faultBodies(w.Faults().List()), Snapshots: w.listSnapshots(),
 	}
 }
@@ -65,14 +66,6 @@ func (c *Control) BaseURLs(origin string) map[string]string {
 		urls[p.Name] = origin + p.Base
 	}
 	return urls
-}
-
-// origin is scheme and host as the client reaches the server.
-func origin(r *http.Request) string {
-	if r.TLS != nil {
-		return "https://" + r.Host
-	}
-	return "http://" + r.Host
 }
 
 func listSandboxes(c *call) (answer, error) {

@@ -1,8 +1,6 @@
 package teamtailor
 
 import (
-	"net"
-	"net/http"
 	"strconv"
 	"strings"
 
@@ -58,37 +56,10 @@ func (t *Teamtailor) newDocument(tx *store.Tx, r *provider.Request, q *query) *d
 
 // base is the scheme and host in front of all paths that a document prints.
 func (t *Teamtailor) base(r *provider.Request) string {
-	switch {
-	case t.settings.PublicURL != "":
+	if t.settings.PublicURL != "" {
 		return strings.TrimSuffix(t.settings.PublicURL, "/")
-	case r.HTTP.TLS != nil:
-		return "https://" + host(r.HTTP)
-	default:
-		return "http://" + host(r.HTTP)
 	}
-}
-
-// host is what the client called the server. A client of HTTP/1.0 need not name it, and documents print it as it is, so
-// the address that listens stands in for a name that could end a text of JSON or a URL's host.
-func host(r *http.Request) string {
-	if isHost(r.Host) {
-		return r.Host
-	}
-	if address, ok := r.Context().Value(http.LocalAddrContextKey).(net.Addr); ok && isHost(address.String()) {
-		return address.String()
-	}
-	return "localhost"
-}
-
-// isHost tells whether a text has only what names, addresses and ports are made of.
-func isHost(text string) bool {
-	for _, c := range []byte(text) {
-		letter, digit := 'a' <= c|0x20 && c|0x20 <= 'z', '0' <= c && c <= '9'
-		if !letter && !digit && !strings.ContainsRune(".-:[]_", rune(c)) {
-			return false
-		}
-	}
-	return text != ""
+	return provider.Origin(r.HTTP)
 }
 
 // show answers one record. Filters are checked, though they change nothing; page and sort are not even looked at.
