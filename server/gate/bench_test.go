@@ -44,7 +44,7 @@ func (quiet) Render(*provider.Error, []byte) provider.Response { return provider
 
 func (quiet) Word(int) *provider.Error { return nil }
 
-func (quiet) Turn(query string, _ provider.PageTurn) string { return query }
+func (quiet) FirstPage(query string) string { return query }
 
 // benchDoor answers single reads of about the size that the vendors' have.
 func benchDoor(tb testing.TB) *Door {

@@ -74,8 +74,8 @@ func TestEveryEffectOnTheWire(t *testing.T) {
 			assert.Equal(t, 200, a.status)
 			assert.False(t, json.Valid([]byte(a.body)))
 		}},
-		{"empty_page", gate.Effect{Type: "empty_page"}, page("99"), func(t *testing.T, a asked) { assert.Equal(t, fmt.Sprintf(items, "99"), a.body) }},
-		{"repeat_page", gate.Effect{Type: "repeat_page"}, page(""), func(t *testing.T, a asked) { assert.Equal(t, whole(), a.body) }},
+		{"empty_page", gate.Effect{Type: "empty_page"}, page(noItems, "2"), func(t *testing.T, a asked) { assert.Equal(t, fmt.Sprintf(noItems, "2"), a.body) }},
+		{"repeat_page", gate.Effect{Type: "repeat_page"}, page(items, ""), func(t *testing.T, a asked) { assert.Equal(t, whole(), a.body) }},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
@@ -127,10 +127,10 @@ func cutShort(t *testing.T, a asked) {
 	require.ErrorIs(t, a.err, io.ErrUnexpectedEOF)
 }
 
-func page(number string) func(t *testing.T, answer string, err error) {
+func page(body, number string) func(t *testing.T, answer string, err error) {
 	return func(t *testing.T, answer string, err error) {
 		require.NoError(t, err)
-		assert.True(t, strings.HasSuffix(answer, fmt.Sprintf(items, number)), answer)
+		assert.True(t, strings.HasSuffix(answer, fmt.Sprintf(body, number)), answer)
 	}
 }
 

@@ -25,6 +25,8 @@ const patience = 20 * time.Second
 // items is the body of the list in the troubled world.
 const items = `{"items":["one","two","three","four","five","six","seven"],"page":"%s"}`
 
+const noItems = `{"items":[],"page":"%s"}`
+
 // troubled is a plain vendor behind a real listener: a list, single items, and items that are stored. Each of its two
 // sandboxes has one credential, named as the sandbox.
 type troubled struct {
@@ -66,6 +68,9 @@ func (w *troubled) routes() []provider.Route {
 	}
 	return []provider.Route{
 		{Method: "GET", Pattern: "/x/items", Permission: "reading", Label: label, List: true, Handler: func(r *provider.Request) (provider.Response, error) {
+			if r.EndsBefore {
+				return answer(r, fmt.Sprintf(noItems, r.HTTP.URL.Query().Get("page")))
+			}
 			return answer(r, fmt.Sprintf(items, r.HTTP.URL.Query().Get("page")))
 		}},
 		{Method: "GET", Pattern: "/x/items/{id}", Permission: "reading", Label: label, Handler: func(r *provider.Request) (provider.Response, error) {

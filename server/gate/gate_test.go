@@ -27,9 +27,7 @@ func (plain) Word(status int) *provider.Error {
 	return &provider.Error{Code: &provider.Code{Name: "word " + strconv.Itoa(status), Status: status, Label: provider.Label{Evidence: provider.Inferred, Source: "test"}}}
 }
 
-func (plain) Turn(query string, to provider.PageTurn) string {
-	return provider.SetParameter(query, "page", []string{"", "99"}[to])
-}
+func (plain) FirstPage(query string) string { return provider.SetParameter(query, "page", "") }
 
 func (plain) Order() []provider.Step {
 	return []provider.Step{provider.StepAuthenticate, provider.StepRoute, provider.StepPermission}

@@ -64,8 +64,12 @@ func (x *exchange) afflicted(w http.ResponseWriter) provider.Response {
 	if e.Type == EffectStatus && !e.AfterHandler {
 		return x.failure(w)
 	}
-	if e.ofLists() {
-		defer x.turnPage()()
+	switch e.Type {
+	case EffectEmptyPage:
+		x.EndsBefore = true
+	case EffectRepeatPage:
+		defer x.askForFirstPage()()
+	default:
 	}
 	response := x.answer(w)
 	switch e.Type {
@@ -78,15 +82,11 @@ func (x *exchange) afflicted(w http.ResponseWriter) provider.Response {
 	return response
 }
 
-// turnPage has the list answer another page than was asked for, until the request is restored to what was sent.
-func (x *exchange) turnPage() (restore func()) {
+// askForFirstPage has the list answer its first page, until the request is restored to what was sent.
+func (x *exchange) askForFirstPage() (restore func()) {
 	sent := x.HTTP
-	to := provider.PageFirst
-	if x.strike.effect.Type == EffectEmptyPage {
-		to = provider.PageEmpty
-	}
 	changed, address := *x.HTTP, *x.HTTP.URL
-	address.RawQuery = x.provider.Dialect.Turn(address.RawQuery, to)
+	address.RawQuery = x.provider.Dialect.FirstPage(address.RawQuery)
 	changed.URL = &address
 	x.HTTP = &changed
 	return func() { x.HTTP = sent }

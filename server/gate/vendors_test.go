@@ -119,7 +119,7 @@ func headerAsSent(answer *httptest.ResponseRecorder, name string) []string {
 	return answer.Header()[name]
 }
 
-// TestFaultsOfListsOfEveryVendor turns the page of every list route.
+// TestFaultsOfListsOfEveryVendor gives another page of every list route than was asked for.
 func TestFaultsOfListsOfEveryVendor(t *testing.T) {
 	t.Parallel()
 	v := newVendors(t)
@@ -145,6 +145,9 @@ func TestFaultsOfListsOfEveryVendor(t *testing.T) {
 			empty := v.get(p, target)
 			require.Equal(t, 200, empty.Code, "%s %s", target, empty.Body)
 			assert.Contains(t, empty.Body.String(), `"data":[]`, target)
+			if dataOf(t, first) != "[]" {
+				endsBefore(t, p, empty.Body.String())
+			}
 			v.arm(t, gate.EffectRepeatPage)
 			repeated := v.get(p, target)
 			assert.Equal(t, dataOf(t, first), dataOf(t, repeated), target)
@@ -154,6 +157,35 @@ func TestFaultsOfListsOfEveryVendor(t *testing.T) {
 		}
 	}
 	assert.Greater(t, lists, 20)
+}
+
+// endsBefore checks an answer to the second page of one row of a list that has one page.
+func endsBefore(t *testing.T, p *provider.Provider, body string) {
+	t.Helper()
+	switch p.Name {
+	case "jusrecruit":
+		assert.Contains(t, body, `"pagination":{"page":2,"limit":1,"total":1,"totalPages":1,"hasNextPage":false}`)
+	case "teamtailor":
+		assert.Contains(t, body, `"meta":{"record-count":1,"page-count":1}`)
+		assert.Regexp(t, `"prev":"[^"]*page%5Bnumber%5D=1&`, body)
+		assert.Regexp(t, `"last":"[^"]*page%5Bnumber%5D=1&`, body)
+		assert.NotContains(t, body, `"next"`)
+	default:
+		assert.JSONEq(t, `{"data":[]}`, body)
+	}
+}
+
+// TestAnEmptyPageIsReadAsItWasAskedFor: the fault hides no mistake in the parameters of the page.
+func TestAnEmptyPageIsReadAsItWasAskedFor(t *testing.T) {
+	t.Parallel()
+	v := newVendors(t)
+	for number, target := range []string{"/org/jobs?next=abcd", "/v1/jobs?page[number]=0", "/api/v1/integration/jobs?page=0"} {
+		v.arm(t, gate.EffectEmptyPage)
+		assert.Equal(t, 400, v.get(v.all[number], target).Code, target)
+	}
+	v.arm(t, gate.EffectEmptyPage)
+	first := v.get(v.all[2], "/api/v1/integration/jobs?status=OPEN").Body.String()
+	assert.Contains(t, first, `"data":[],"pagination":{"page":1,"limit":20,"total":0,"totalPages":0,"hasNextPage":false}`)
 }
 
 func (v *vendors) arm(t *testing.T, effect gate.EffectType) {

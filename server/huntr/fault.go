@@ -6,11 +6,8 @@ import (
 	"mockserver/server/provider"
 )
 
-// The cursor of lists, and its value below which there is nothing.
-const (
-	cursor  = "next"
-	belowID = "000000000000000000000000"
-)
+// cursor is the parameter that lists continue by.
+const cursor = "next"
 
 // Word finds the vendor's error with a status. Those that only faults answer have the texts of the vendor's own table,
 // others the plain words for their status.
@@ -32,10 +29,5 @@ func (dialect) Word(status int) *provider.Error {
 	return &provider.Error{Code: code}
 }
 
-// Turn sets the cursor: none leads to the first page, the least id behind the last.
-func (dialect) Turn(query string, to provider.PageTurn) string {
-	if to == provider.PageFirst {
-		return provider.SetParameter(query, cursor, "")
-	}
-	return provider.SetParameter(query, cursor, belowID)
-}
+// FirstPage leaves the cursor out.
+func (dialect) FirstPage(query string) string { return provider.SetParameter(query, cursor, "") }

@@ -20,13 +20,5 @@ func (dialect) Word(status int) *provider.Error {
 	return &provider.Error{Code: &provider.Code{Name: "fault", Status: status, Message: provider.StatusWords(status), Label: label}}
 }
 
-// behindAll is a page that no list has.
-const behindAll = "1000000000"
-
-// Turn sets the number of the page.
-func (dialect) Turn(query string, to provider.PageTurn) string {
-	if to == provider.PageFirst {
-		return provider.SetParameter(query, "page", "")
-	}
-	return provider.SetParameter(query, "page", behindAll)
-}
+// FirstPage leaves the number of the page out.
+func (dialect) FirstPage(query string) string { return provider.SetParameter(query, "page", "") }

@@ -71,6 +71,7 @@ func (j *JusRecruit) listKeys(r *provider.Request) (provider.Response, error) {
 	}
 	all := keys(r)
 	slices.Reverse(all)
+	all = all[:p.of(len(all))]
 	from := min(p.skip(), len(all))
 	documents := make([]keyDocument, 0, p.limit)
 	for _, credential := range all[from:min(from+p.limit, len(all))] {

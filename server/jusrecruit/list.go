@@ -7,7 +7,18 @@ import (
 )
 
 // page is which part of a list is asked for.
-type page struct{ number, limit int }
+type page struct {
+	number, limit int
+	endsBefore    bool // see provider.Request.EndsBefore
+}
+
+// of cuts a list of so many rows off before the page, if a fault wants it so.
+func (p page) of(total int) int {
+	if p.endsBefore {
+		return min(total, p.skip())
+	}
+	return total
+}
 
 // skip is how many rows stand before the page.
 func (p page) skip() int {
@@ -85,6 +96,9 @@ func (s *selection[T]) tested(p page, rows []*store.Row[T]) (_ []*store.Row[T], 
 // appendPage writes one page of a selection with the pagination behind it.
 func appendPage[T any](dst []byte, p page, s selection[T], write func(dst []byte, row *store.Row[T]) []byte) []byte {
 	rows, total := s.rows(p)
+	if total = p.of(total); p.endsBefore {
+		rows = nil
+	}
 	dst = append(dst, '[')
 	for i, row := range rows {
 		if i > 0 {

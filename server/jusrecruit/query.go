@@ -19,11 +19,12 @@ const (
 // query reads a request's parameters and keeps the first problem it meets. Parameters it is not asked for are ignored.
 type query struct {
 	parameters provider.Parameters
+	endsBefore bool // see provider.Request.EndsBefore
 	problem    error
 }
 
 func readQuery(r *provider.Request) *query {
-	return &query{parameters: provider.ParseQuery(r.HTTP.URL.RawQuery)}
+	return &query{parameters: provider.ParseQuery(r.HTTP.URL.RawQuery), endsBefore: r.EndsBefore}
 }
 
 // get finds a parameter. One that is given twice is a problem: the vendor's framework would make a list of it.
@@ -47,7 +48,7 @@ func (q *query) refuse(name, reason string, args ...any) {
 
 // page reads page and limit.
 func (q *query) page() page {
-	return page{number: q.number("page", 1, 0), limit: q.number("limit", defaultLimit, maxLimit)}
+	return page{number: q.number("page", 1, 0), limit: q.number("limit", defaultLimit, maxLimit), endsBefore: q.endsBefore}
 }
 
 // number reads a whole number from 1 to most; a most of 0 is any.

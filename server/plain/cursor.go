@@ -56,6 +56,9 @@ func Page[T any](how *Manner, q *Query, r *provider.Request, rows func(*store.Tx
 		return provider.Response{}, how.Refuse(q.Problems)
 	}
 	p.body = append(r.Buffer, `{"data":[`...)
+	if r.EndsBefore {
+		return p.close(how.Next(r)), nil
+	}
 	err := r.Read(func(tx *store.Tx) error {
 		var last *store.Row[T]
 		for row := range rows(tx, below) {

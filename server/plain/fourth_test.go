@@ -160,4 +160,4 @@ func (dialect) Word(status int) *provider.Error {
 	return &provider.Error{Code: &provider.Code{Name: "fault", Status: status, Label: label}}
 }
 
-func (dialect) Turn(query string, _ provider.PageTurn) string { return query }
+func (dialect) FirstPage(query string) string { return query }

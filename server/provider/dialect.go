@@ -39,18 +39,9 @@ type Dialect interface {
 	// Word is the vendor's error with a status from 400 to 599, for a fault: one that the vendor is known to answer, or
 	// one of our making in the vendor's shape.
 	Word(status int) *Error
-	// Turn rewrites the query of a list so that it gives another page than was asked for.
-	Turn(query string, to PageTurn) string
+	// FirstPage rewrites the query of a list so that it asks for the first page, for a fault.
+	FirstPage(query string) string
 }
-
-// PageTurn is where a fault leads the reader of a list.
-type PageTurn int
-
-// The pages that a reader can be led to.
-const (
-	PageFirst PageTurn = iota // the first again
-	PageEmpty                 // one behind the last
-)
 
 // Refusals are a vendor's codes for what the gates refuse on its behalf.
 type Refusals struct {

@@ -17,6 +17,10 @@ type Request struct {
 	Credential *store.Credential // nil until authenticated
 	Now        time.Time         // the one instant of the request, in the sandbox's time
 	Buffer     []byte            // empty, with room: bodies are appended to it
+
+	// EndsBefore asks a list to answer as if it ended before the page that is asked for, which then has no rows: a fault
+	// wants it so. The request is read as it was sent.
+	EndsBefore bool
 }
 
 // Param is a path parameter, unescaped.

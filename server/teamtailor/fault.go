@@ -34,14 +34,7 @@ func faultWords() provider.Label {
 	return provider.Label{Evidence: provider.Inferred, Source: "asked for by a fault; in the shape of jsonapi-resources"}
 }
 
-// behindAll is a page that no list has.
-const behindAll = "1000000000"
-
-// Turn sets the number of the page, in both of its spellings.
-func (dialect) Turn(query string, to provider.PageTurn) string {
-	number := ""
-	if to == provider.PageEmpty {
-		number = behindAll
-	}
-	return provider.SetParameter(provider.SetParameter(query, "page", ""), "page[number]", number)
+// FirstPage leaves the number of the page out, in both of its spellings.
+func (dialect) FirstPage(query string) string {
+	return provider.SetParameter(provider.SetParameter(query, "page", ""), "page[number]", "")
 }

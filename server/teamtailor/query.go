@@ -27,6 +27,7 @@ type query struct {
 	order    []sorting
 	number   int
 	size     int
+	ends     bool      // before the page: see provider.Request.EndsBefore
 	hidden   *resource // an included type that the key may not see
 	problems []problem
 }
@@ -46,7 +47,7 @@ func (t *Teamtailor) newQuery(r *provider.Request, res *resource) (*query, error
 	}
 	return &query{
 		Teamtailor: t, res: res, scope: r.Credential.Rights.(Rights).Scope, params: params,
-		order: res.sortings(res.order), number: 1, size: defaultPageSize,
+		order: res.sortings(res.order), number: 1, size: defaultPageSize, ends: r.EndsBefore,
 	}, nil
 }
 
@@ -220,6 +221,9 @@ func (q *query) readPage() {
 // page is the page that the query asks for of a list at a path.
 func (q *query) page(path string, count int) *page {
 	p := &page{path: path, number: q.number, size: q.size, count: count}
+	if q.ends {
+		p.count = min(count, p.skip())
+	}
 	for _, name := range []string{"fields", "filter", "include"} {
 		if echoed := q.params.get(name); echoed.given {
 			p.before += echoed.encode(name) + "&"

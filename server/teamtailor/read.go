@@ -42,7 +42,11 @@ func (q *query) readList() {
 func (d *document) appendPage(dst []byte, q *query, path string, conditions []condition) []byte {
 	chosen := d.choose(q.res, conditions, q.order)
 	p := q.page(path, chosen.size())
-	return d.appendMany(dst, q.res, chosen.page(p.skip(), p.size), q.include, p)
+	rows := chosen.page(p.skip(), p.size)
+	if q.ends {
+		rows = nil
+	}
+	return d.appendMany(dst, q.res, rows, q.include, p)
 }
 
 // newDocument starts the document of a request.
