@@ -14,6 +14,7 @@ import (
 
 	"mockserver/seeds"
 	"mockserver/server"
+	"mockserver/server/host"
 	"mockserver/server/servertest"
 )
 
@@ -127,5 +128,18 @@ func TestEveryRoomIsIntroduced(t *testing.T) {
 	text := document(t, "CONTRIBUTING.md")
 	for room := range allowed() {
 		assert.True(t, strings.Contains(text, "\n"+room+"/ ") || !strings.HasPrefix(room, "server/") && strings.Contains(text, "\n"+filepath.Dir(room)+"/ "), room)
+	}
+}
+
+// TestEveryHostIsDocumented: the page for clients names each host of the mock, and the hosts entry each host of a vendor.
+func TestEveryHostIsDocumented(t *testing.T) {
+	t.Parallel()
+	page := document(t, "docs/clients.md")
+	entry := regexp.MustCompile(`echo "127.0.0.1 (.*)" >> /etc/hosts`).FindStringSubmatch(page)
+	require.NotNil(t, entry)
+	vendors := strings.Fields(entry[1])
+	assert.Equal(t, host.New(vendors, nil).Certificates(), servertest.New(t).HostNames())
+	for _, name := range append(host.New(vendors, nil).Certificates(), host.New(vendors, nil).Domains()...) {
+		assert.Regexp(t, "[^.a-z]"+regexp.QuoteMeta(name)+"[^.a-z]", page)
 	}
 }

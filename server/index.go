@@ -52,7 +52,7 @@ type problem struct {
 	Title    string            `json:"title"`
 	Status   int               `json:"status"`
 	Detail   string            `json:"detail"`
-	BaseURLs map[string]string `json:"base_urls"`
+	BaseURLs map[string]string `json:"base_urls,omitempty"`
 }
 
 // unknown answers a path that belongs to nobody.

@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"bufio"
+	"crypto/tls"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -9,10 +10,12 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"mockserver/server"
 	"mockserver/server/servertest"
 )
 
@@ -63,4 +66,79 @@ func TestLinksOfAProxiedHTTPSRequestAreHTTPS(t *testing.T) {
 	assert.NotContains(t, body, "http://")
 	_, body = raw(t, s.URL, "POST https://api.huntr.co/_mock/sandboxes HTTP/1.1", anyHost, "Content-Length: 0")
 	assert.Contains(t, body, `"huntr":"https://api.huntr.co/org"`)
+}
+
+// TestAProxiedRequestForAnotherHostIsRefused: a foreign health check must not turn green, and the journal must not count
+// the request as a vendor's.
+func TestAProxiedRequestForAnotherHostIsRefused(t *testing.T) {
+	t.Parallel()
+	s := servertest.Run(t)
+	for _, target := range []string{"http://other-service.internal/health", "http://other-service.internal/_mock/health", "http://other/", "https://example.com/v1/jobs", "http://localhost:1/org/members"} {
+		response, body := raw(t, s.URL, "GET "+target+" HTTP/1.1", "Host: api.teamtailor.com", teamtailorKey, teamtailorVersion)
+		assert.Equal(t, http.StatusForbidden, response.StatusCode, target)
+		assert.Equal(t, "application/problem+json", response.Header.Get("Content-Type"))
+		assert.Contains(t, body, "passes nothing on")
+		assert.NotContains(t, body, "base_urls", "there are none at that host")
+	}
+	assert.Empty(t, s.Requests())
+	response, _ := raw(t, s.URL, "GET "+s.URL+"/_mock/health HTTP/1.1", anyHost)
+	assert.Equal(t, http.StatusOK, response.StatusCode, "its own address")
+}
+
+// TestEveryHostOfAVendorIsServed asks for each of them in every way in: absolute form, CONNECT, and as Host.
+func TestEveryHostOfAVendorIsServed(t *testing.T) {
+	t.Parallel()
+	s := servertest.Run(t, func(o *server.Options) { o.AllowHosts = []string{"teamtailor.example.org"} })
+	for _, host := range []string{"api.teamtailor.com", "api.na.teamtailor.com", "api.au.teamtailor.com", "teamtailor.example.org"} {
+		for _, http2 := range []bool{false, true} {
+			body := getTeamtailor(t, vendorClient(t, s.URL, http2), "https://"+host+"/v1/jobs?page[size]=1")
+			assert.Contains(t, body, `"first":"https://`+host+`/v1/jobs?`)
+		}
+		_, body := raw(t, s.URL, "GET https://"+host+"/v1/jobs?page[size]=1 HTTP/1.1", anyHost, teamtailorKey, teamtailorVersion)
+		assert.Contains(t, body, `"first":"https://`+host+`/v1/jobs?`)
+		response, _ := raw(t, s.URL, "GET /_mock/clock HTTP/1.1", "Host: "+host)
+		assert.Equal(t, http.StatusOK, response.StatusCode, host)
+	}
+}
+
+func getTeamtailor(t *testing.T, client *http.Client, target string) string {
+	t.Helper()
+	request, err := http.NewRequest(http.MethodGet, target, http.NoBody)
+	require.NoError(t, err)
+	request.Header = http.Header{"Authorization": {"Token token=abc123abc123"}, "X-Api-Version": {"20161108"}}
+	response, err := client.Do(request)
+	require.NoError(t, err, target)
+	defer func() { _ = response.Body.Close() }()
+	body, err := io.ReadAll(response.Body)
+	require.NoError(t, err)
+	return string(body)
+}
+
+// TestCertificatesForTheNamesOfEngines: the name by which a container reaches its host, and that of a service in a
+// cluster, whose namespace no wildcard covers.
+func TestCertificatesForTheNamesOfEngines(t *testing.T) {
+	t.Parallel()
+	s := servertest.Run(t)
+	listener, err := tls.Listen("tcp", "127.0.0.1:0", s.Server().TLSConfig())
+	require.NoError(t, err)
+	secure := &http.Server{Handler: s.Server(), ReadHeaderTimeout: time.Minute}
+	go func() { _ = secure.Serve(listener) }()
+	t.Cleanup(func() { _ = secure.Close() })
+	trusted := pool(t, s.URL)
+	dial := func(name string) error {
+		connection, err := tls.Dial("tcp", listener.Addr().String(), &tls.Config{RootCAs: trusted, ServerName: name})
+		if err == nil {
+			_ = connection.Close()
+		}
+		return err
+	}
+	for _, name := range []string{
+		"localhost", "mock.localhost", "host.docker.internal", "gateway.docker.internal", "host.containers.internal", "host.testcontainers.internal",
+		"host.lima.internal", "host.minikube.internal", "mock.default.svc.cluster.local", "mock.svc.cluster.local", "Mock.Team-A.svc.cluster.local", "api.au.teamtailor.com",
+	} {
+		assert.NoError(t, dial(name), name)
+	}
+	for _, name := range []string{"docker.internal", "other.internal", "cluster.local", "evilsvc.cluster.local", "teamtailor.com"} {
+		assert.Error(t, dial(name), name)
+	}
 }

@@ -9,6 +9,7 @@ import (
 	"mockserver/seeds"
 	"mockserver/server/control"
 	"mockserver/server/gate"
+	"mockserver/server/host"
 	"mockserver/server/intercept"
 	"mockserver/server/provider"
 	"mockserver/server/webhook"
@@ -25,8 +26,8 @@ type Options struct {
 
 	MaxSandboxes int               // how many sandboxes there may be at once, the default one included; 0: DefaultMaxSandboxes
 	FaultHeader  bool              // whether a request may ask for a fault of its own by a header
-	TLS          intercept.Options // Names are set by New
-	AllowHosts   []string          // names, in lower case, that the control API answers to beside those it always does
+	TLS          intercept.Options // Names and Domains are set by New
+	AllowHosts   []string          // names, in lower case, that are the server's own beside those that always are
 	// Wrap puts middleware around the whole server; nil for none. Tests look at every exchange with it.
 	Wrap func(http.Handler) http.Handler
 }
@@ -46,6 +47,7 @@ type Server struct {
 	control   *control.Control
 	authority *intercept.Authority
 	tunnels   *intercept.Tunnels
+	hosts     *host.Names
 	handler   http.Handler
 }
 
@@ -107,7 +109,7 @@ func (s *Server) wire(o Options) (err error) {
 	}
 	s.control, err = control.New(control.Deps{
 		Store: s.store, Providers: s.providers, Gates: s.gates, Webhooks: s.webhooks, Log: o.Log,
-		MaxSandboxes: o.MaxSandboxes, AllowHosts: o.AllowHosts, PublicURL: o.Settings.PublicURL,
+		MaxSandboxes: o.MaxSandboxes, Hosts: s.hosts, PublicURL: o.Settings.PublicURL,
 		Pages: s.pages(),
 	})
 	return err
@@ -135,6 +137,10 @@ func (s *Server) Close(ctx context.Context) {
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.Method == http.MethodConnect {
 		s.connect(w, r)
+		return
+	}
+	if reason := s.hosts.Foreign(r); reason != "" {
+		s.problem(w, r, http.StatusForbidden, reason)
 		return
 	}
 	s.handler.ServeHTTP(w, r)

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"mockserver/server/host"
 	"mockserver/server/intercept"
 )
 
@@ -16,23 +17,27 @@ type TLSError struct{ error }
 // Unwrap gives the error itself.
 func (e TLSError) Unwrap() error { return e.error }
 
-// intercept prepares the certificates and the tunnels for the providers' hosts.
+// intercept prepares the certificates and the tunnels for the server's host names.
 func (s *Server) intercept(o Options) error {
-	hosts := make([]string, len(s.providers))
-	for i, p := range s.providers {
-		hosts[i] = p.Host
+	var vendors []string
+	for _, p := range s.providers {
+		vendors = append(vendors, p.Hosts...)
 	}
-	o.TLS.Names = append(append([]string{"localhost", "host.docker.internal", "127.0.0.1", "::1"}, hosts...), o.AllowHosts...)
+	s.hosts = host.New(vendors, o.AllowHosts)
+	o.TLS.Names, o.TLS.Domains = s.hosts.Certificates(), s.hosts.Domains()
 	var err error
 	if s.authority, err = intercept.New(o.TLS); err != nil {
 		return TLSError{err}
 	}
-	s.tunnels = intercept.NewTunnels(hosts, s.authority)
+	s.tunnels = intercept.NewTunnels(s.hosts.Tunnels(), s.authority)
 	return nil
 }
 
 // TLSConfig is how to speak TLS as the vendors' hosts, localhost and the loopback addresses.
 func (s *Server) TLSConfig() *tls.Config { return s.authority.Config() }
+
+// HostNames lists the names and addresses that certificates are made for.
+func (s *Server) HostNames() []string { return s.hosts.Certificates() }
 
 // Tunnels is the listener of connections that clients asked for by CONNECT. Serve it by the same http.Server as the
 // others; until it is taken CONNECT is refused. Close it, or that server, when done.
@@ -64,8 +69,8 @@ func (s *Server) caPEM(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// problem answers with a problem document.
+// problem answers with a problem document. It has no base URLs: the host of the request may be somebody else's.
 func (s *Server) problem(w http.ResponseWriter, r *http.Request, status int, detail string) {
 	w.Header().Set("Content-Type", "application/problem+json")
-	s.json(w, r, status, problem{Title: http.StatusText(status), Status: status, Detail: detail, BaseURLs: s.baseURLs(r)})
+	s.json(w, r, status, problem{Title: http.StatusText(status), Status: status, Detail: detail})
 }

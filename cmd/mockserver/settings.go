@@ -47,7 +47,7 @@ func ownSettings() []setting {
 		{"tls_dir", "", "the path of a directory", "where the certificate authority is kept between starts; in memory only if not set", "no", setTLSDirectory},
 		{"tls_cert", "", "the path of a PEM file", "a certificate of your own, with its chain, instead of those that the mock makes", "no", setTLSCert},
 		{"tls_key", "", "the path of a PEM file", "the private key of `tls_cert`", "no", setTLSKey},
-		{"allow_host", "", "names without a port, with commas between them, like mock.example.com,mock.test", "the host names that the control API answers to beside addresses, localhost, names without a dot and the vendors' own", "no", setAllowHost},
+		{"allow_host", "", "names without a port, with commas between them, like mock.example.com,mock.test", "more host names of the mock: the control API answers to them, certificates are made for them, and a client may ask for them when the mock is its proxy", "no", setAllowHost},
 		{"max_sandboxes", strconv.Itoa(server.DefaultMaxSandboxes), "a whole number from 1 to 1000000", "how many sandboxes there may be at once, the default one included", "no", setMaxSandboxes},
 		oneOf("fault_header", []string{"false", "true"}, "whether a request may ask for a fault of its own by a header", "no", setFaultHeader),
 		{"log_level", "info", "debug, info, warn, error", "the least severe thing that is logged; debug has one line a request", "no", setLogLevel},

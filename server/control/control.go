@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"mockserver/server/gate"
+	"mockserver/server/host"
 	"mockserver/server/provider"
 	"mockserver/server/webhook"
 	"mockserver/store"
@@ -23,7 +24,7 @@ type Deps struct {
 	Gates        *gate.Gates
 	Webhooks     *webhook.Room
 	MaxSandboxes int
-	AllowHosts   []string                    // in lower case
+	Hosts        *host.Names                 // the names that it answers to
 	PublicURL    string                      // scheme and host of base URLs; empty for those of the request
 	Pages        map[string]http.HandlerFunc // the server's own, read by GET: "/health"
 	Log          *slog.Logger
@@ -33,7 +34,6 @@ type Deps struct {
 type Control struct {
 	Deps
 	handler http.Handler
-	hosts   map[string]bool
 	closing context.Context // done when the server closes: who waits goes home
 	close   context.CancelFunc
 
@@ -53,7 +53,6 @@ func New(deps Deps) (*Control, error) {
 	w := newWorld(c, first)
 	w.remember(w.Credentials())
 	c.worlds[store.Default] = w
-	c.hosts = c.knownHosts()
 	c.handler = c.router()
 	return c, nil
 }

@@ -1,9 +1,7 @@
 package control
 
 import (
-	"net"
 	"net/http"
-	"net/netip"
 	"net/url"
 	"strings"
 )
@@ -11,7 +9,7 @@ import (
 // guard keeps web pages out: a page of another origin says so, and a name that was made to point here is none of the
 // mock's own (DNS rebinding). The health check takes any host.
 func (c *Control) guard(r *http.Request) error {
-	if !c.knownHost(r.Host) && strings.TrimSuffix(r.URL.Path, "/") != "/_mock/health" {
+	if !c.Hosts.Owns(r.Host) && strings.TrimSuffix(r.URL.Path, "/") != "/_mock/health" {
 		return &Problem{Status: http.StatusMisdirectedRequest, Field: "Host", Detail: "the control API does not answer to the host " + quote(r.Host) +
 			"; the setting allow_host adds names"}
 	}
@@ -19,31 +17,6 @@ func (c *Control) guard(r *http.Request) error {
 		return &Problem{Status: http.StatusForbidden, Field: "Origin", Detail: "the control API does not answer to pages of " + quote(strings.Join(r.Header["Origin"], ", "))}
 	}
 	return nil
-}
-
-// knownHosts is the names that are always answered to, beside those of a pattern.
-func (c *Control) knownHosts() map[string]bool {
-	known := map[string]bool{"": true, "host.docker.internal": true} // HTTP/1.0 names no host; browsers always do
-	for _, p := range c.Providers {
-		known[p.Host] = true
-	}
-	for _, name := range c.AllowHosts {
-		known[name] = true
-	}
-	return known
-}
-
-func (c *Control) knownHost(host string) bool {
-	name := strings.ToLower(host)
-	if without, _, err := net.SplitHostPort(name); err == nil {
-		name = without
-	}
-	bare := strings.TrimSuffix(strings.TrimPrefix(name, "["), "]")
-	if _, err := netip.ParseAddr(bare); err == nil {
-		return true
-	}
-	name = strings.TrimSuffix(name, ".")
-	return c.hosts[name] || !strings.Contains(name, ".") || strings.HasSuffix(name, ".localhost")
 }
 
 // sameOrigin tells whether the request comes from no page at all, or from one of the very host it is sent to.

@@ -60,7 +60,7 @@ func declare(schema *store.Schema, settings Settings) *Huntr {
 func (h *Huntr) provider() *provider.Provider {
 	section := h.section()
 	return &provider.Provider{
-		Name: "huntr", Title: "Huntr Organization API", Host: "api.huntr.co", Base: "/org",
+		Name: "huntr", Title: "Huntr Organization API", Hosts: []string{"api.huntr.co"}, Base: "/org",
 		Routes: h.routes(), Codes: codes(), Dialect: dialect{}, Load: section.Load, Export: section.Export,
 		Mint: mint, Describe: describe, Actions: h.actions(), Webhooks: h.webhooks,
 		Settings: sandboxSettings(), Standard: &h.settings, SectionSchema: section.Schema,

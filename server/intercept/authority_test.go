@@ -78,6 +78,27 @@ func TestTheAuthorityVouchesForNothingElse(t *testing.T) {
 	}
 }
 
+// TestCertificatesForADomain: any name below it gets a certificate of its own, from a kept authority too.
+func TestCertificatesForADomain(t *testing.T) {
+	t.Parallel()
+	kept := Options{Names: names(), Domains: []string{"cluster.example.com"}, Directory: t.TempDir()}
+	made(t, kept)
+	for _, o := range []Options{{Names: names(), Domains: kept.Domains}, kept} {
+		a := made(t, o)
+		pool, _ := trusting(t, a)
+		for name, want := range map[string]string{"a.b.Cluster.example.com": "a.b.cluster.example.com", "cluster.example.com": "api.example.com", "": "api.example.com", "evilcluster.example.com": "api.example.com"} {
+			pair, err := a.Config().GetCertificate(&tls.ClientHelloInfo{ServerName: name})
+			require.NoError(t, err)
+			leaf, err := x509.ParseCertificate(pair.Certificate[0])
+			require.NoError(t, err)
+			_, err = leaf.Verify(x509.VerifyOptions{Roots: pool, DNSName: want})
+			assert.NoError(t, err, name)
+		}
+	}
+	_, err := New(Options{Names: names(), Domains: []string{"other.example.com"}, Directory: kept.Directory})
+	assert.ErrorContains(t, err, "other names")
+}
+
 func TestADirectoryKeepsTheAuthority(t *testing.T) {
 	t.Parallel()
 	directory := filepath.Join(t.TempDir(), "made", "here")

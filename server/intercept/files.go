@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // The files of a directory that keeps an authority, and what stands in them.
@@ -33,11 +34,11 @@ func readPair(certFile, keyFile string) (*tls.Certificate, error) {
 }
 
 // keep reads the authority from a directory, or makes one there.
-func keep(directory string, names []string) (*root, error) {
+func keep(directory string, names, domains []string) (*root, error) {
 	kept, err := ReadKept(directory)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return create(directory, names)
+		return create(directory, slices.Concat(names, domains))
 	case err != nil:
 		return nil, err
 	}
@@ -50,7 +51,7 @@ func keep(directory string, names []string) (*root, error) {
 		return nil, fmt.Errorf("--tls-dir: %s holds another authority than one of mockserver's own", directory)
 	}
 	made := &root{pair.Leaf, key, kept}
-	return made, made.check(directory, names)
+	return made, made.check(directory, slices.Concat(names, domains))
 }
 
 // ReadKept reads the certificate of the authority that a directory keeps.

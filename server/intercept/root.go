@@ -25,7 +25,7 @@ type root struct {
 // realTime is what it says: clients hold validity against it, whatever a sandbox's clock says.
 func realTime() time.Time { return store.NewClock(time.Time{}, store.Running).Now() }
 
-// newRoot makes an authority that may only vouch for the names.
+// newRoot makes an authority that may only vouch for the names and for the names below them.
 func newRoot(names []string) (*root, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {

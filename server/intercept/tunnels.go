@@ -49,7 +49,7 @@ func NewTunnels(hosts []string, authority *Authority) *Tunnels {
 func (t *Tunnels) Connect(w http.ResponseWriter, r *http.Request) *Refusal {
 	host, port, err := net.SplitHostPort(r.Host)
 	if err != nil || port != "443" || !slices.Contains(t.hosts, strings.ToLower(host)) {
-		return &Refusal{http.StatusForbidden, fmt.Sprintf("the mock stands in for %s on port 443 and passes nothing on, not to %q either", strings.Join(t.hosts, ", "), r.Host)}
+		return &Refusal{http.StatusForbidden, fmt.Sprintf("the mock stands in for %s on port 443 and passes nothing on, not to %.100q either; the setting allow_host adds names", strings.Join(t.hosts, ", "), r.Host)}
 	}
 	if !t.served.Load() {
 		return &Refusal{http.StatusNotImplemented, "nobody serves tunnels here: hand Server.Tunnels() to http.Server.Serve"}

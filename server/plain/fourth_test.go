@@ -78,7 +78,7 @@ func (a *acme) provider() *provider.Provider {
 		seed.Of(a.people).Generate(inventPerson, "teams").Complete(noSpaces),
 	}}
 	return &provider.Provider{
-		Name: "acme", Title: "Acme", Host: "api.acme.example", Base: "/acme", Routes: a.routes(), Codes: []*provider.Code{bad, missing},
+		Name: "acme", Title: "Acme", Hosts: []string{"api.acme.example"}, Base: "/acme", Routes: a.routes(), Codes: []*provider.Code{bad, missing},
 		Dialect: dialect{}, Load: section.Load, Export: section.Export, SectionSchema: section.Schema, Actions: a.actions(), Webhooks: a.webhooks,
 	}
 }

@@ -7,10 +7,10 @@ import (
 
 // Provider is one emulated vendor API.
 type Provider struct {
-	Name   string // as in seeds, settings and the control API: "huntr"
-	Title  string // as the vendor calls it: "Huntr Organization API"
-	Host   string // of the vendor's own base URL: "api.huntr.co"
-	Base   string // the path in front of every route: "/org"
+	Name   string   // as in seeds, settings and the control API: "huntr"
+	Title  string   // as the vendor calls it: "Huntr Organization API"
+	Hosts  []string // of the vendor's own base URLs, in lower case, the documented one first: "api.huntr.co"
+	Base   string   // the path in front of every route: "/org"
 	Routes []Route
 	Codes  []*Code // every error the provider can answer
 

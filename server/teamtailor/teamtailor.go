@@ -39,12 +39,18 @@ type Teamtailor struct {
 func New(schema *store.Schema, settings Settings) *provider.Provider {
 	t := newTeamtailor(schema, settings)
 	return &provider.Provider{
-		Name: "teamtailor", Title: "Teamtailor API", Host: "api.teamtailor.com", Base: "/v1", FormatSuffix: ".json",
+		Name: "teamtailor", Title: "Teamtailor API", Hosts: hosts(), Base: "/v1", FormatSuffix: ".json",
 		Routes: t.routes(), Codes: codes(), Dialect: dialect{t}, Limit: t.limit, Always: t.always,
 		Load: t.load, Export: t.export, Mint: mint, Actions: t.actions(), Webhooks: t.webhooks,
 		Settings: settingsList(), Standard: &t.settings,
 		Describe: func(c store.Credential) string { return c.Rights.(Rights).String() }, SectionSchema: t.sectionSchema,
 	}
+}
+
+// hosts lists the vendor's hosts: Ireland, Oregon (observed: clients have had it since 2023) and Asia-Pacific (observed: the
+// vendor's web pages of May 2026). All have the same paths.
+func hosts() []string {
+	return []string{"api.teamtailor.com", "api.na.teamtailor.com", "api.au.teamtailor.com"}
 }
 
 func newTeamtailor(schema *store.Schema, settings Settings) *Teamtailor {
