@@ -43,8 +43,8 @@ func BenchmarkRead(b *testing.B) {
 
 // BenchmarkPage: the first, the middle and the last page of thirty applications, of the default order, of every
 // documented filter and of the page's own order, at a thousand, a hundred thousand and a million rows. The same page
-// should cost about the same at every size (within 1.5 times for what an index serves alone). Of a range of times the
-// first requests are dear, see ranks: they weigh little with -benchtime 20000x.
+// should cost about the same at every size (within 1.5 times for what an index serves alone); a range of times costs in
+// proportion to its records.
 func BenchmarkPage(b *testing.B) {
 	for _, rows := range []int{1_000, 100_000, 1_000_000} {
 		b.Run(strconv.Itoa(rows), func(b *testing.B) {

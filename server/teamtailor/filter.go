@@ -76,7 +76,7 @@ func (q *query) keyIn(c column, item string) (key, bool) {
 
 // between is the condition that a time lies between two bounds, both included.
 func (q *query) between(d *document, a *asked) condition {
-	least, most := moment(math.MinInt64), null-1
+	least, most := moment(math.MinInt64), moment(math.MaxInt64-1) // after it stand the records without a time, see noKey
 	if from := a.value.get("from"); from.given {
 		at, _ := q.instant(from.text)
 		least = momentOf(at)
@@ -92,8 +92,8 @@ func (q *query) between(d *document, a *asked) condition {
 	return d.within(q.res, a.column, least, most)
 }
 
-// within is the condition that a time lies between two bounds. The index by time counts its rows, the ranks find its
-// pages.
+// within is the condition that a time lies between two bounds. Its rows are sorted by id for each page: linear in the
+// number of rows in the range.
 func (d *document) within(res *resource, c column, least, most moment) condition {
 	span := res.indexes[c].Between(d.tx, &key{number: int64(least)}, &key{number: int64(most)})
 	tests := func(record *Record) bool {
@@ -103,8 +103,7 @@ func (d *document) within(res *resource, c column, least, most moment) condition
 	if all := res.table.All(d.tx); span.Len() == all.Len() {
 		return condition{spans: []store.Span[Record]{all}, tests: tests}
 	}
-	byID := &ranked{ranks: res.ranks, tx: d.tx, column: slices.Index(res.ranks.columns, c), least: least, most: most, span: span}
-	return condition{spans: []store.Span[Record]{span}, unordered: true, byID: byID, tests: tests}
+	return condition{spans: []store.Span[Record]{span}, unordered: true, tests: tests}
 }
 
 // instant reads a time of a request: with offset, or as the company's clocks show it.

@@ -1,7 +1,6 @@
 package teamtailor
 
 import (
-	"math"
 	"slices"
 	"strconv"
 	"time"
@@ -23,8 +22,6 @@ func (t *Teamtailor) jobs() *resource {
 			{name: "status", kind: text, initial: "open", words: []string{"open", "draft", "archived", "unlisted", "temp"}},
 			{name: "title", kind: text},
 			{name: "phase", kind: text, access: internal, derive: phase},
-			{name: "opens-at", kind: date, access: internal, derive: opensAt},
-			{name: "closes-at", kind: date, access: internal, derive: closesAt},
 			{name: "embeddable", kind: boolean, access: internal, initial: false, seeded: true},
 		},
 		relations: []relation{
@@ -42,9 +39,8 @@ func (t *Teamtailor) jobs() *resource {
 			{name: "role"},
 			{name: "location"},
 		},
-		told:    &told{name: "job", watched: []string{"title", "body", "status", "start-date", "end-date", "user", "department", "role"}},
-		indexed: []string{"opens-at", "closes-at"},
-		links:   jobLinks, visible: jobVisible, status: t.jobsByStatus, settle: settleJob, created: addDefaultStages,
+		told:  &told{name: "job", watched: []string{"title", "body", "status", "start-date", "end-date", "user", "department", "role"}},
+		links: jobLinks, visible: jobVisible, status: t.jobsByStatus, settle: settleJob, created: addDefaultStages,
 	}
 }
 
@@ -54,7 +50,7 @@ const (
 	jobStart  = 5
 	jobStatus = 6
 	jobTitle  = 7
-	jobEmbed  = 11
+	jobEmbed  = 9
 )
 
 // The human statuses of open jobs, which follow from the time.
@@ -94,44 +90,17 @@ func statusOf(job *Record, now moment) string {
 	}
 }
 
-// The phases of open jobs whose status depends on the time: some are published for a while, some never are.
-const (
-	dated  = "dated"
-	absurd = "absurd" // ends before it starts
-)
+// dated is the phase of an open job whose status depends on the time.
+const dated = "dated"
 
 // phase is the human status as far as it holds at all times, for an index.
 func phase(job *Record, _ time.Time) any {
-	start, starts := job.Values[jobStart].(moment)
-	end, ends := job.Values[jobEnd].(moment)
-	switch {
-	case job.Values[jobStatus] != "open" || !starts && !ends:
-		return humanStatus(job, time.Time{})
-	case starts && ends && end <= start:
-		return absurd
-	default:
+	_, starts := job.Values[jobStart].(moment)
+	_, ends := job.Values[jobEnd].(moment)
+	if job.Values[jobStatus] == "open" && (starts || ends) {
 		return dated
 	}
-}
-
-// opensAt is when a dated job is published, closesAt when it no longer is; null for all other jobs and for never. So
-// the dated jobs that are published are those that opened without those that closed.
-func opensAt(job *Record, now time.Time) any {
-	switch {
-	case phase(job, now) != dated:
-		return nil
-	case job.Values[jobStart] == nil:
-		return moment(math.MinInt64)
-	default:
-		return job.Values[jobStart]
-	}
-}
-
-func closesAt(job *Record, now time.Time) any {
-	if phase(job, now) != dated {
-		return nil
-	}
-	return job.Values[jobEnd]
+	return humanStatus(job, time.Time{})
 }
 
 // jobStatuses are the human statuses that a scope sees (Teamtailor page, "Permissions": Internal sees unlisted jobs,
@@ -176,36 +145,26 @@ func (t *Teamtailor) jobsByStatus(tx *store.Tx, scope Scope, asked []string, now
 	for _, status := range wanted {
 		found.spans = append(found.spans, index.Of(tx, key{text: status}))
 	}
-	for _, phase := range []string{dated, absurd} {
-		if open := index.Of(tx, key{text: phase}); open.Len() > 0 && (slices.Contains(wanted, published) || slices.Contains(wanted, scheduled)) {
-			found.spans = append(found.spans, open)
-		}
+	if open := index.Of(tx, key{text: dated}); open.Len() > 0 && (slices.Contains(wanted, published) || slices.Contains(wanted, scheduled)) {
+		found.spans = append(found.spans, open)
 	}
 	return found, true
 }
 
-// publishedJobs are the jobs that every key sees: those that always are published, and the dated ones that opened and
-// did not close. When there are none of these, as in most companies, the rest is one span.
+// publishedJobs are the jobs that every key sees: those that always are published, and the dated ones that are so now.
+// Each of these is looked at; of the others only the page is.
 func (t *Teamtailor) publishedJobs(tx *store.Tx, now time.Time) condition {
 	at := momentOf(now)
 	found := condition{tests: func(job *Record) bool { return statusOf(job, at) == published }}
 	jobs := t.resource("jobs")
 	index := jobs.indexes[jobs.mustColumn("phase")]
-	always, until := index.Of(tx, key{text: published}), key{number: int64(at)}
-	open := jobs.atMost("opens-at", tx, until) - jobs.atMost("closes-at", tx, until)
-	if open == 0 {
-		found.spans = []store.Span[Record]{always}
-		return found
+	found.spans = []store.Span[Record]{index.Of(tx, key{text: published})}
+	for job := range index.Of(tx, key{text: dated}).Forward(0) {
+		if found.tests(&job.Value) {
+			found.extra = append(found.extra, job)
+		}
 	}
-	found.spans = []store.Span[Record]{always, index.Of(tx, key{text: dated})}
-	found.byID = &merged{spans: found.spans, tests: found.tests, count: always.Len() + open}
 	return found
-}
-
-// atMost counts the records whose column is at most a key.
-func (r *resource) atMost(name string, tx *store.Tx, most key) int {
-	span := r.indexes[r.mustColumn(name)].Between(tx, nil, &most)
-	return span.Len()
 }
 
 // jobLinks are the job's pages on the career site. The link for embedding is null, and so absent, in all examples of

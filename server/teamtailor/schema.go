@@ -39,8 +39,6 @@ type resource struct {
 
 	table   *store.Table[int64, Record]
 	indexes map[column]*store.Index[int64, Record, key]
-
-	ranks *ranks // nil without a filter by a range of times
 }
 
 // kind is the type of an attribute's value.

@@ -3,6 +3,7 @@ package teamtailor
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"time"
 
 	"mockserver/store"
@@ -13,21 +14,12 @@ type selection struct {
 	spans    []store.Span[Record] // one behind the other
 	backward bool                 // all spans from their ends, the last one first
 	rows     []*row               // instead of spans, when the rows had to be gathered
-	byID     byID                 // instead of spans
-}
-
-// byID is rows in the order of ids that are not stored so.
-type byID interface {
-	size() int
-	page(skip, most int, backward bool) []*row
+	extra    []*row               // a few rows between those of a single span in the order of ids, in that order
 }
 
 // size counts the rows.
 func (s *selection) size() int {
-	if s.byID != nil {
-		return s.byID.size()
-	}
-	size := len(s.rows)
+	size := len(s.rows) + len(s.extra)
 	for i := range s.spans {
 		size += s.spans[i].Len()
 	}
@@ -36,8 +28,8 @@ func (s *selection) size() int {
 
 // page is at most so many rows behind the first few.
 func (s *selection) page(skip, most int) []*row {
-	if s.byID != nil {
-		return s.byID.page(skip, most, s.backward)
+	if len(s.extra) > 0 {
+		return s.pageWithExtra(skip, most)
 	}
 	if s.spans == nil {
 		skip = min(skip, len(s.rows))
@@ -66,6 +58,46 @@ func (s *selection) page(skip, most int) []*row {
 	return page
 }
 
+// pageWithExtra is a page of a span and the rows that belong between its own.
+func (s *selection) pageWithExtra(skip, most int) []*row {
+	span, size := &s.spans[0], s.size()
+	skip = min(skip, size)
+	most = min(most, size-skip)
+	if s.backward {
+		skip = size - skip - most
+	}
+	before := sort.Search(len(s.extra), func(i int) bool { return rank(span, s.extra[i].Value.ID)+i >= skip })
+	extra, page := s.extra[before:], make([]*row, 0, most)
+	take := func(one *row) bool {
+		page = append(page, one)
+		return len(page) < most
+	}
+	for one := range span.Forward(skip - before) {
+		for len(extra) > 0 && len(page) < most && extra[0].Value.ID < one.Value.ID {
+			take(extra[0])
+			extra = extra[1:]
+		}
+		if len(page) == most || !take(one) {
+			break
+		}
+	}
+	page = append(page, extra[:min(most-len(page), len(extra))]...)
+	if s.backward {
+		slices.Reverse(page)
+	}
+	return page
+}
+
+// rank counts the rows of a span in the order of ids that stand before an id.
+func rank(span *store.Span[Record], id int64) int {
+	return sort.Search(span.Len(), func(i int) bool {
+		for one := range span.Forward(i) {
+			return one.Value.ID >= id
+		}
+		return true
+	})
+}
+
 // all is every row.
 func (s *selection) all() []*row { return s.page(0, s.size()) }
 
@@ -74,13 +106,13 @@ func (s *selection) all() []*row { return s.page(0, s.size()) }
 type condition struct {
 	spans     []store.Span[Record]
 	rows      []*row             // instead of spans, in the order of ids
+	extra     []*row             // beside a single span, see selection
 	unordered bool               // spans are not in the order of ids
-	byID      byID               // the rows in the order of ids, where that is known beside the spans
 	tests     func(*Record) bool // tells of any record whether it matches
 }
 
 func (c *condition) size() int {
-	among := selection{spans: c.spans, rows: c.rows}
+	among := selection{spans: c.spans, rows: c.rows, extra: c.extra}
 	return among.size()
 }
 
@@ -93,8 +125,8 @@ type sorting struct {
 }
 
 // choose selects the rows of a type that meet all conditions, in an order. A list without conditions in the order of
-// an index, and a list with a single condition in the order of ids, cost the same whatever their size (but see within);
-// for the rest the rows of the narrowest condition are gathered and sorted.
+// an index, and a list with a single value of a filter in the order of ids, cost the same whatever their size; for the
+// rest the rows of the narrowest condition are gathered and sorted.
 func (d *document) choose(res *resource, conditions []condition, order []sorting) selection {
 	ordered := isByID(order)
 	switch {
@@ -104,16 +136,14 @@ func (d *document) choose(res *resource, conditions []condition, order []sorting
 		}
 		return d.gather(res, d.everyRow(res), nil, order)
 	case ordered && len(conditions) == 1 && len(conditions[0].spans) == 1 && !conditions[0].unordered:
-		return selection{spans: conditions[0].spans, backward: order[0].descending}
-	case ordered && len(conditions) == 1 && conditions[0].byID != nil:
-		return selection{byID: conditions[0].byID, backward: order[0].descending}
+		return selection{spans: conditions[0].spans, extra: conditions[0].extra, backward: order[0].descending}
 	case ordered && len(conditions) == 1 && conditions[0].spans == nil:
 		rows := slices.Clone(conditions[0].rows)
 		sortByID(rows, order[0].descending)
 		return selection{rows: rows}
 	}
 	narrowest := slices.MinFunc(conditions, func(a, b condition) int { return cmp.Compare(a.size(), b.size()) })
-	return d.gather(res, selection{spans: narrowest.spans, rows: narrowest.rows}, conditions, order)
+	return d.gather(res, selection{spans: narrowest.spans, rows: narrowest.rows, extra: narrowest.extra}, conditions, order)
 }
 
 func isByID(order []sorting) bool {
@@ -255,8 +285,8 @@ func (r *resource) sortings(order []criterion) []sorting {
 	return resolved
 }
 
-// maxMerged is how many spans are merged: each of a page's rows is looked for at the head of each span.
-const maxMerged = 64
+// maxKeys is how many keys are looked up in an index, however few records there are.
+const maxKeys = 64
 
 // keyed is the condition that a column has one of some sorted keys. When a request names about as many keys as there
 // are records, these are looked through instead of an index.
@@ -265,7 +295,7 @@ func (d *document) keyed(res *resource, c column, keys []key) condition {
 		_, is := slices.BinarySearchFunc(keys, res.key(c, record, time.Time{}), compareKeys)
 		return is
 	}}
-	if all := d.everyRow(res); len(keys) > maxMerged && len(keys) > all.size()/maxMerged {
+	if all := d.everyRow(res); len(keys) > maxKeys && len(keys) > all.size()/maxKeys {
 		found.rows = matching(all.all(), []condition{found})
 		return found
 	}
@@ -277,9 +307,6 @@ func (d *document) keyed(res *resource, c column, keys []key) condition {
 		} else if span := res.indexes[c].Of(d.tx, k); len(keys) == 1 || span.Len() > 0 {
 			found.spans = append(found.spans, span)
 		}
-	}
-	if len(found.spans) > 1 && len(found.spans) <= maxMerged {
-		found.byID = &merged{spans: found.spans, count: found.size()}
 	}
 	return found
 }

@@ -82,7 +82,6 @@ func (t *Teamtailor) declare(schema *store.Schema, res *resource) {
 	res.indexes = map[column]*store.Index[int64, Record, key]{}
 	keep := func(record *Record) []byte { return t.keep(res, record) }
 	res.table = store.NewTable(schema, "teamtailor."+res.name, cmp.Compare[int64], recordID).Keep(keep)
-	res.watchRanges(schema)
 }
 
 // connect finds the targets of a resource's relations and indexes every column that a filter, an order or a relation
