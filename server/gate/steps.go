@@ -10,7 +10,7 @@ import (
 )
 
 // maxBody is the greatest request body a provider takes, in bytes.
-const maxBody = 5 << 20
+const maxBody = provider.MaxBody
 
 // pass runs the gates in order. The journal and identify came first, for every request; then come the steps of the
 // vendor's own order; last, for all vendors alike, what was wrong with the body. Faults take their place here.

@@ -68,6 +68,9 @@ func (v *vendors) ask(p *provider.Provider, method, target, body string) *httpte
 		request.Header.Set("X-Api-Version", "20161108")
 	}
 	request.Header.Set("Authorization", scheme+v.tokens[p.Name])
+	if body != "" {
+		request.Header.Set("Content-Type", "application/json")
+	}
 	answer := httptest.NewRecorder()
 	v.mux.ServeHTTP(answer, request)
 	return answer

@@ -55,10 +55,10 @@ func TestBadInputIsRefusedAndStoresNothing(t *testing.T) {
 		{"GET", base + "/jobs?status=", "", "Invalid status", ""},
 		{"GET", asha + "/history?jobId=x", "", "Invalid jobId", ""},
 
-		{"POST", asha + "/notes", "", "Invalid JSON body", ""},
-		{"POST", asha + "/notes", "{", "Invalid JSON body", "the body must be one JSON object"},
-		{"POST", asha + "/notes", "null", "Invalid JSON body", "not null"},
-		{"POST", asha + "/notes", `["content"]`, "Invalid JSON body", ""},
+		{"POST", asha + "/notes", "", "Invalid content", "content is missing; it must be a text"},
+		{"POST", asha + "/notes", "{", "Invalid JSON body", "the body is not JSON: it ends too soon"},
+		{"POST", asha + "/notes", "null", "Invalid JSON body", `begins with "n"`},
+		{"POST", asha + "/notes", `["content"]`, "Invalid content", "content is missing: the body is an array, not an object"},
 		{"POST", asha + "/notes", `{"content":"x"} {}`, "Invalid JSON body", ""},
 		{"POST", asha + "/notes", "content=x", "Invalid JSON body", ""},
 		{"POST", asha + "/notes", "{}", "Invalid content", "content is missing"},
@@ -70,7 +70,7 @@ func TestBadInputIsRefusedAndStoresNothing(t *testing.T) {
 		{"POST", asha + "/notes", `{"content":"` + long(65_537) + `"}`, "Invalid content", "content has 65537 bytes; at most 65536 are accepted"},
 		{"POST", asha + "/notes", `{"content":"` + strings.Repeat("ü", 32_769) + `"}`, "Invalid content", "65538 bytes"},
 
-		{"POST", backend + "/tags", "", "Invalid JSON body", ""},
+		{"POST", backend + "/tags", "", "Invalid tags", "tags is missing; it must be a list of texts"},
 		{"POST", backend + "/tags", `"urgent"`, "Invalid JSON body", ""},
 		{"POST", backend + "/tags", `{}`, "Invalid tags", "tags is missing"},
 		{"POST", backend + "/tags", `{"tags":null}`, "Invalid tags", ""},

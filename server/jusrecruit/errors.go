@@ -17,6 +17,7 @@ var (
 	forbiddenPage = inferred(`overview page of 2025-07-27, "API Key Permissions", for the status 403; the body is our judgement`)
 	limitPage     = inferred(`overview page of 2025-07-27, "Rate Limits", for the bucket and its headers; status and body are our judgement`)
 	keyPage       = inferred(`overview page of 2025-07-27, "Authentication", for the header; status and body are our judgement`)
+	framework     = inferred("express.json() of Express 4.22 (body-parser 1.20), measured; that the vendor uses it is our judgement")
 	judgement     = inferred(`our judgement, after comparable APIs; no page of the vendor shows an error`)
 )
 
@@ -28,18 +29,19 @@ var (
 	forbidden        = &provider.Code{Name: "forbidden", Status: http.StatusForbidden, Message: "API key does not have the required permission: {detail}", Label: forbiddenPage}
 	tooManyRequests  = &provider.Code{Name: "too_many_requests", Status: http.StatusTooManyRequests, Message: "Rate limit exceeded. Please retry later.", Label: limitPage}
 	invalidValue     = &provider.Code{Name: "invalid_value", Status: http.StatusBadRequest, Message: "Invalid {detail}", Label: judgement}
-	invalidBody      = &provider.Code{Name: "invalid_body", Status: http.StatusBadRequest, Message: "Invalid JSON body", Label: judgement}
+	invalidBody      = &provider.Code{Name: "invalid_body", Status: http.StatusBadRequest, Message: "Invalid JSON body", Label: framework}
 	objectNotFound   = &provider.Code{Name: "object_not_found", Status: http.StatusNotFound, Message: "{detail} not found", Label: judgement}
 	routeNotFound    = &provider.Code{Name: "route_not_found", Status: http.StatusNotFound, Message: "Route not found", Label: judgement}
 	methodNotAllowed = &provider.Code{Name: "method_not_allowed", Status: http.StatusMethodNotAllowed, Message: "Method not allowed", Label: judgement}
 	bodyTooLarge     = &provider.Code{Name: "body_too_large", Status: http.StatusRequestEntityTooLarge, Message: "Request body is too large", Label: judgement}
+	unsupportedBody  = &provider.Code{Name: "unsupported_body", Status: http.StatusUnsupportedMediaType, Message: "Unsupported {detail}", Label: framework}
 	internal         = &provider.Code{Name: "internal", Status: http.StatusInternalServerError, Message: "Internal server error", Label: judgement}
 )
 
 func codes() []*provider.Code {
 	return []*provider.Code{
 		keyRequired, invalidKey, expiredKey, forbidden, tooManyRequests, invalidValue, invalidBody,
-		objectNotFound, routeNotFound, methodNotAllowed, bodyTooLarge, internal,
+		objectNotFound, routeNotFound, methodNotAllowed, bodyTooLarge, unsupportedBody, internal,
 	}
 }
 
@@ -58,6 +60,8 @@ func word(code *provider.Code) string {
 		return "METHOD_NOT_ALLOWED"
 	case code.Status == http.StatusRequestEntityTooLarge:
 		return "PAYLOAD_TOO_LARGE"
+	case code.Status == http.StatusUnsupportedMediaType:
+		return "UNSUPPORTED_MEDIA_TYPE"
 	case code.Status == http.StatusTooManyRequests:
 		return "TOO_MANY_REQUESTS"
 	case code.Status >= http.StatusInternalServerError:

@@ -57,7 +57,7 @@ func (j *JusRecruit) addNote(r *provider.Request) (provider.Response, error) {
 	if err != nil {
 		return provider.Response{}, err
 	}
-	content, err := readNote(r.Body)
+	content, err := readNote(r)
 	if err != nil {
 		return provider.Response{}, err
 	}
@@ -76,8 +76,8 @@ func (j *JusRecruit) addNote(r *provider.Request) (provider.Response, error) {
 }
 
 // readNote reads {"content": "…"}.
-func readNote(body []byte) (string, error) {
-	members, err := readObject(body)
+func readNote(r *provider.Request) (string, error) {
+	members, err := readObject(r)
 	if err != nil {
 		return "", err
 	}

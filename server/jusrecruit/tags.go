@@ -32,7 +32,7 @@ func (j *JusRecruit) listTags(r *provider.Request) (provider.Response, error) {
 
 // addTags adds the tags of {"tags": […]} behind those that the job has; one that it has stays where it is.
 func (j *JusRecruit) addTags(r *provider.Request) (provider.Response, error) {
-	tags, err := readTags(r.Body)
+	tags, err := readTags(r)
 	return j.changeTags(r, err, func(had []string) []string { return withTags(had, tags) })
 }
 
@@ -66,8 +66,8 @@ func (j *JusRecruit) changeTags(r *provider.Request, problem error, edit func(ha
 	return closed(body), err
 }
 
-func readTags(body []byte) ([]string, error) {
-	members, err := readObject(body)
+func readTags(r *provider.Request) ([]string, error) {
+	members, err := readObject(r)
 	if err != nil {
 		return nil, err
 	}
@@ -85,18 +85,14 @@ func readRemovedTags(r *provider.Request) ([]string, error) {
 			return nil, err
 		}
 	}
-	if len(r.Body) == 0 {
-		if len(tags) == 0 {
-			return nil, invalid("tags", "no tag is named, neither in the body nor by ?tag=")
-		}
-		return tags, nil
-	}
-	members, err := readObject(r.Body)
-	if err != nil {
+	members, err := readObject(r)
+	switch {
+	case err != nil:
 		return nil, err
-	}
-	if len(tags) > 0 && !members.has("tags") {
+	case len(tags) > 0 && !members.has("tags"):
 		return tags, nil
+	case len(r.Body) == 0:
+		return nil, invalid("tags", "no tag is named, neither in the body nor by ?tag=")
 	}
 	more, err := members.texts("tags")
 	if err == nil {

@@ -42,13 +42,13 @@ func (j *JusRecruit) listWebhooks(r *provider.Request) (provider.Response, error
 
 // createWebhook stores an endpoint. Its secret, the client's or a new one, is shown in this answer and never again.
 func (j *JusRecruit) createWebhook(r *provider.Request) (provider.Response, error) {
-	members, err := readObject(r.Body)
+	members, err := readObject(r)
 	if err != nil {
 		return provider.Response{}, err
 	}
 	webhook := store.Endpoint{Provider: name, Active: true}
 	if !members.has("url") {
-		return provider.Response{}, invalid("url", "url is missing; it must be an http or https URL")
+		return provider.Response{}, members.missing("url", "an http or https URL")
 	}
 	if err := j.readWebhook(members, &webhook); err != nil {
 		return provider.Response{}, err
@@ -78,7 +78,10 @@ func (j *JusRecruit) updateWebhook(r *provider.Request) (provider.Response, erro
 	if err != nil {
 		return provider.Response{}, err
 	}
-	members, err := readObject(r.Body)
+	members, err := readObject(r)
+	if err == nil && members.none != "" { // it would change nothing, and look as if it had
+		err = provider.Refuse(invalidBody, "%s", members.none)
+	}
 	if err != nil {
 		return provider.Response{}, err
 	}

@@ -88,6 +88,9 @@ func (w *world) write(change func(tx *store.Tx)) {
 func (w *world) send(method, path, body string) (status int, answer string) {
 	request := httptest.NewRequest(method, base+path, strings.NewReader(body))
 	request.Header.Set("Authorization", "Bearer "+worldKey)
+	if body != "" {
+		request.Header.Set("Content-Type", "application/json")
+	}
 	recorder := httptest.NewRecorder()
 	w.handler.ServeHTTP(recorder, request)
 	return recorder.Code, recorder.Body.String()

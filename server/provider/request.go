@@ -8,6 +8,9 @@ import (
 	"mockserver/store"
 )
 
+// MaxBody is the greatest request body that a provider takes, in bytes, also after its Content-Encoding is undone.
+const MaxBody = 5 << 20
+
 // Request is one request on its way through the gates to its handler.
 type Request struct {
 	HTTP       *http.Request            // its Body has been read: use Body
