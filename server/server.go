@@ -26,6 +26,7 @@ type Options struct {
 
 	MaxSandboxes int               // how many sandboxes there may be at once, the default one included; 0: DefaultMaxSandboxes
 	FaultHeader  bool              // whether a request may ask for a fault of its own by a header
+	CORS         bool              // whether web pages of every origin may read the providers' answers
 	TLS          intercept.Options // Names and Domains are set by New
 	AllowHosts   []string          // names, in lower case, that are the server's own beside those that always are
 	// Wrap puts middleware around the whole server; nil for none. Tests look at every exchange with it.
@@ -104,7 +105,7 @@ func (o *Options) complete() {
 
 // wire makes the gates and the control API above the default sandbox.
 func (s *Server) wire(o Options) (err error) {
-	if s.gates, err = gate.New(gate.Options{Store: s.store, Providers: s.providers, Log: o.Log, FaultHeader: o.FaultHeader}); err != nil {
+	if s.gates, err = gate.New(gate.Options{Store: s.store, Providers: s.providers, Log: o.Log, FaultHeader: o.FaultHeader, CORS: o.CORS}); err != nil {
 		return err
 	}
 	s.control, err = control.New(control.Deps{

@@ -25,7 +25,7 @@ func build(o *options, log *slog.Logger) (*server.Server, error) {
 	}
 	mock, err := server.New(server.Options{
 		Version: buildVersion(), Seed: seed, Clock: store.NewClock(o.clock, o.clockMode), Settings: &o.providers, Log: log,
-		MaxSandboxes: o.maxSandboxes, FaultHeader: o.faultHeader, AllowHosts: o.allowHosts, TLS: o.tls,
+		MaxSandboxes: o.maxSandboxes, FaultHeader: o.faultHeader, CORS: o.cors, AllowHosts: o.allowHosts, TLS: o.tls,
 	})
 	if errors.As(err, new(seeds.Faults)) {
 		return nil, failure{err, exitSeed}

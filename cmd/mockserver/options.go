@@ -33,6 +33,7 @@ type options struct {
 	allowHosts   []string
 	maxSandboxes int
 	faultHeader  bool
+	cors         bool
 
 	mark    mark     // of the seed file, before it was read
 	unknown []string // environment variables that look like a setting's and are none
@@ -149,6 +150,11 @@ func setMaxSandboxes(o *options, v value) bool {
 
 func setFaultHeader(o *options, v value) bool {
 	o.faultHeader = v.text == "true"
+	return true
+}
+
+func setCORS(o *options, v value) bool {
+	o.cors = v.text == "any"
 	return true
 }
 

@@ -50,6 +50,7 @@ func ownSettings() []setting {
 		{"allow_host", "", "names without a port, with commas between them, like mock.example.com,mock.test", "more host names of the mock: the control API answers to them, certificates are made for them, and a client may ask for them when the mock is its proxy", "no", setAllowHost},
 		{"max_sandboxes", strconv.Itoa(server.DefaultMaxSandboxes), "a whole number from 1 to 1000000", "how many sandboxes there may be at once, the default one included", "no", setMaxSandboxes},
 		oneOf("fault_header", []string{"false", "true"}, "whether a request may ask for a fault of its own by a header", "no", setFaultHeader),
+		oneOf("cors", []string{"off", "any"}, "whether web pages of other origins may use the providers' APIs: `any` answers preflights and lets every page read the answers; the control API never does", "no", setCORS),
 		{"log_level", "info", "debug, info, warn, error", "the least severe thing that is logged; debug has one line a request", "no", setLogLevel},
 	}
 }

@@ -37,7 +37,7 @@ func (x *exchange) checkRequest() error {
 
 // lists tells whether a query parameter is one of the operation, or a member of one that is an object: filter[status].
 func (x *exchange) lists(name string) bool {
-	if x.parameter(name) != nil {
+	if x.parameter(name) != nil || x.isCredential(name) {
 		return true
 	}
 	outer, inner, _ := strings.Cut(name, "[")
@@ -54,6 +54,16 @@ func (x *exchange) lists(name string) bool {
 		schema = property.Value
 	}
 	return true
+}
+
+// isCredential reports whether a query parameter is the API key of a security scheme.
+func (x *exchange) isCredential(name string) bool {
+	for _, scheme := range x.Components.SecuritySchemes {
+		if scheme.Value.In == openapi3.ParameterInQuery && scheme.Value.Name == name {
+			return true
+		}
+	}
+	return false
 }
 
 // parameter finds a query parameter of the operation or of its path.

@@ -26,11 +26,11 @@ import (
 type quiet struct{}
 
 func (quiet) Order() []provider.Step { return []provider.Step{provider.StepAuthenticate} }
-func (quiet) Token(header http.Header) (token, problem string) {
-	return provider.BearerToken(header, "token")
+func (quiet) Token(r *http.Request) (token, problem string) {
+	return provider.BearerToken(r.Header, "token")
 }
 
-func (quiet) Negotiate(http.Header) *provider.Error { return nil }
+func (quiet) Negotiate(*http.Request) *provider.Error { return nil }
 
 func (quiet) Allows(any, *provider.Route) (bool, string, string) { return true, "", "" }
 

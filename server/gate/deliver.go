@@ -13,8 +13,8 @@ import (
 // deliver sends an answer as the fault has it: whole, in part, or slowly.
 func (x *exchange) deliver(w http.ResponseWriter, response provider.Response) {
 	e := &x.strike.effect
-	x.dress(w.Header(), response)
 	x.mark(w.Header())
+	x.dress(w.Header(), response)
 	switch {
 	case e.cuts() && len(response.Body) == 0: // it has no middle
 		x.end(w)

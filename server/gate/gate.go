@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"mockserver/server/provider"
@@ -22,6 +23,8 @@ type Gates struct {
 	buffers  bufferPool
 	bodies   bodyPool
 	lines    headerLines
+	cors     bool
+	noted    sync.Once // a web page was refused its answers
 	log      *slog.Logger
 }
 
@@ -31,6 +34,7 @@ type Options struct {
 	Providers   []*provider.Provider
 	Log         *slog.Logger
 	FaultHeader bool // requests may ask for a fault of their own: X-Mock-Fault
+	CORS        bool // web pages of every origin may read the answers
 }
 
 // New returns the gates of a store. It fails with store.ErrNoSandbox.
@@ -40,7 +44,7 @@ func New(o Options) (*Gates, error) {
 		return nil, err
 	}
 	return &Gates{
-		store: o.Store, fallback: fallback, log: o.Log,
+		store: o.Store, fallback: fallback, log: o.Log, cors: o.CORS,
 		journals: newJournals(o.Store), limits: newLimits(o.Store), faults: newFaults(o),
 	}, nil
 }
@@ -104,6 +108,9 @@ func (d *Door) ServeHTTP(w http.ResponseWriter, r *http.Request) { d.Serve(w, r,
 
 // Serve serves a request. param finds its path parameters, escaped as sent.
 func (d *Door) Serve(w http.ResponseWriter, r *http.Request, param func(name string) string) {
+	if d.gates.preflight(w, r) {
+		return
+	}
 	elapsed := store.Stopwatch()
 	buffer := d.gates.buffers.take()
 	x := &exchange{Door: d, Request: provider.Request{HTTP: r, Params: param, Buffer: (*buffer)[:0]}, elapsed: elapsed}
@@ -164,8 +171,11 @@ func (x *exchange) refuse(w http.ResponseWriter, refusal *provider.Error) provid
 		label = provider.Weaker(label, x.route.Label)
 	}
 	x.reason = refusal.Reason
+	if isPreflight(x.HTTP) {
+		x.reason = corsIsOff(x.HTTP)
+	}
 	header := w.Header()
 	header.Set("X-Mock-Evidence", label.Header())
-	header.Set("X-Mock-Reason", headerText(refusal.Reason))
+	header.Set("X-Mock-Reason", headerText(x.reason))
 	return x.provider.Dialect.Render(refusal, x.Buffer[:0])
 }

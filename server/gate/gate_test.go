@@ -33,11 +33,11 @@ func (plain) Order() []provider.Step {
 	return []provider.Step{provider.StepAuthenticate, provider.StepRoute, provider.StepPermission}
 }
 
-func (plain) Token(header http.Header) (token, problem string) {
-	return header.Get("Authorization"), "no token"
+func (plain) Token(r *http.Request) (token, problem string) {
+	return r.Header.Get("Authorization"), "no token"
 }
 
-func (plain) Negotiate(http.Header) *provider.Error { return nil }
+func (plain) Negotiate(*http.Request) *provider.Error { return nil }
 
 func (plain) Allows(rights any, route *provider.Route) (ok bool, needed, had string) {
 	return route.Permission == rights, route.Permission, rights.(string)

@@ -23,11 +23,11 @@ func (limited) Order() []provider.Step {
 	return []provider.Step{provider.StepAuthenticate, provider.StepLimit, provider.StepRoute, provider.StepPermission}
 }
 
-func (limited) Token(header http.Header) (token, problem string) {
-	return header.Get("Authorization"), "no token"
+func (limited) Token(r *http.Request) (token, problem string) {
+	return r.Header.Get("Authorization"), "no token"
 }
 
-func (limited) Negotiate(http.Header) *provider.Error { return nil }
+func (limited) Negotiate(*http.Request) *provider.Error { return nil }
 
 func (limited) Allows(_ any, route *provider.Route) (ok bool, needed, had string) {
 	return route.Permission == "", route.Permission, "nothing"

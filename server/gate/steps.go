@@ -32,7 +32,7 @@ func (x *exchange) step(w http.ResponseWriter, step provider.Step) *provider.Err
 	case provider.StepRoute:
 		return x.findRoute()
 	case provider.StepHeaders:
-		return x.provider.Dialect.Negotiate(x.HTTP.Header)
+		return x.provider.Dialect.Negotiate(x.HTTP)
 	case provider.StepPermission:
 		return x.permit()
 	default:
@@ -43,7 +43,7 @@ func (x *exchange) step(w http.ResponseWriter, step provider.Step) *provider.Err
 // identify finds the sandbox that the request's credential selects, the default one without a known credential, and
 // with it the one instant of the request.
 func (x *exchange) identify() {
-	x.token, x.problem = x.provider.Dialect.Token(x.HTTP.Header)
+	x.token, x.problem = x.provider.Dialect.Token(x.HTTP)
 	x.Sandbox = x.gates.fallback
 	if x.token != "" {
 		if credential, sandbox, ok := x.gates.store.Identify(x.provider.Name, x.token); ok {

@@ -58,6 +58,7 @@ func (x *exchange) dress(header http.Header, response provider.Response) {
 	}
 	header["Date"] = x.gates.lines.date(x.Now)
 	header["Content-Length"] = []string{strconv.Itoa(len(response.Body))}
+	x.gates.share(header, x.HTTP)
 }
 
 // write sends the response: with the faults, which send it otherwise, the one place where provider bytes leave.
@@ -71,7 +72,7 @@ func (x *exchange) write(w http.ResponseWriter, response provider.Response) {
 func (x *exchange) close(header http.Header, response provider.Response) {
 	entry := Entry{
 		At: x.Now, Took: x.elapsed(), Provider: x.provider.Name, Sandbox: x.Sandbox.Name(), Method: x.HTTP.Method,
-		Target: clip(target(x.HTTP), maxTarget), Path: clip(x.path(), maxTarget), Status: response.Status, Reason: clip(x.reason, maxReason),
+		Target: clip(withoutSecrets(target(x.HTTP), x.provider.SecretParameters), maxTarget), Path: clip(x.path(), maxTarget), Status: response.Status, Reason: clip(x.reason, maxReason),
 	}
 	if evidence := header["X-Mock-Evidence"]; len(evidence) > 0 {
 		entry.Evidence = evidence[0]

@@ -21,13 +21,13 @@ func (dialect) Order() []provider.Step {
 
 // Token reads "Authorization: Bearer TOKEN". The scheme's case does not matter: a production client sends it in
 // lower case (reference, A1).
-func (dialect) Token(header http.Header) (token, problem string) {
-	return provider.BearerToken(header, "token")
+func (dialect) Token(r *http.Request) (token, problem string) {
+	return provider.BearerToken(r.Header, "token")
 }
 
 // Negotiate refuses an Accept header that excludes JSON, and nothing else.
-func (dialect) Negotiate(header http.Header) *provider.Error {
-	accept := header.Values("Accept")
+func (dialect) Negotiate(r *http.Request) *provider.Error {
+	accept := r.Header.Values("Accept")
 	if acceptsJSON(accept) {
 		return nil
 	}

@@ -19,12 +19,12 @@ func (dialect) Order() []provider.Step {
 }
 
 // Token reads "Authorization: Bearer KEY" (page, "Authentication"). The scheme's case does not matter, as in RFC 9110.
-func (dialect) Token(header http.Header) (token, problem string) {
-	return provider.BearerToken(header, "key")
+func (dialect) Token(r *http.Request) (token, problem string) {
+	return provider.BearerToken(r.Header, "key")
 }
 
 // Negotiate: the vendor's page knows neither versions nor content types.
-func (dialect) Negotiate(http.Header) *provider.Error { return nil }
+func (dialect) Negotiate(*http.Request) *provider.Error { return nil }
 
 // Allows compares the key's permissions with the one that the route needs.
 func (dialect) Allows(rights any, route *provider.Route) (ok bool, needed, had string) {

@@ -136,11 +136,11 @@ func (dialect) Order() []provider.Step {
 	return []provider.Step{provider.StepAuthenticate, provider.StepRoute}
 }
 
-func (dialect) Token(header http.Header) (token, problem string) {
-	return provider.BearerToken(header, "token")
+func (dialect) Token(r *http.Request) (token, problem string) {
+	return provider.BearerToken(r.Header, "token")
 }
 
-func (dialect) Negotiate(http.Header) *provider.Error { return nil }
+func (dialect) Negotiate(*http.Request) *provider.Error { return nil }
 
 func (dialect) Allows(any, *provider.Route) (ok bool, needed, had string) { return true, "", "" }
 

@@ -23,10 +23,10 @@ const (
 type Dialect interface {
 	// Order is the vendor's own order of refusals.
 	Order() []Step
-	// Token finds the credential's token in the request headers. The problem says what is wrong when there is none.
-	Token(header http.Header) (token, problem string)
-	// Negotiate checks version and Accept headers.
-	Negotiate(header http.Header) *Error
+	// Token finds the credential's token in the request's headers or query. The problem says what is wrong when there is none.
+	Token(r *http.Request) (token, problem string)
+	// Negotiate checks the version and the Accept header.
+	Negotiate(r *http.Request) *Error
 	// Allows tells whether rights suffice for a route, and in words what it needs and what they are.
 	Allows(rights any, route *Route) (ok bool, needed, had string)
 	// LimitHeaders tells a client of its rate limit, with when to come back if it was refused. Names go

@@ -17,6 +17,9 @@ type Provider struct {
 	// Secret is what the vendor calls its credentials ("key"); empty: token.
 	Secret string
 
+	// SecretParameters are the query parameters that hold a credential: the journal and the log must not show them.
+	SecretParameters []string
+
 	// FormatSuffix may stand behind every path and changes nothing (".json"); empty for none.
 	FormatSuffix string
 

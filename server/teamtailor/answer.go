@@ -23,7 +23,7 @@ func read(handler provider.Handler) provider.Handler {
 			return response, err
 		}
 		headers := append(make([]provider.Header, 0, 8), response.Header...)
-		headers = append(headers, provider.Header{Name: "X-Api-Version", Value: r.HTTP.Header.Get("X-Api-Version")})
+		headers = append(headers, provider.Header{Name: "X-Api-Version", Value: version(r.HTTP)})
 		response.Header = secured(headers)
 		return conditional(r, response), nil
 	}

@@ -23,12 +23,41 @@ func (dialect) Order() []provider.Step {
 	return []provider.Step{provider.StepRoute, provider.StepHeaders, provider.StepAuthenticate, provider.StepLimit, provider.StepPermission}
 }
 
+// The parameters by which web pages send key and version (observed: the vendor's own widgets). That a header comes first
+// is inferred.
+const (
+	keyParameter     = "api_key"
+	versionParameter = "api_version"
+)
+
+// inQuery returns a parameter of the query, empty if there is none.
+func inQuery(r *http.Request, name string) string {
+	if r.URL.RawQuery == "" {
+		return ""
+	}
+	if sent, ok := parseParams(r.URL.RawQuery); ok && sent.get(name).isText() {
+		return sent.get(name).text
+	}
+	return ""
+}
+
+// version returns the version that a request asks for, empty if it names none.
+func version(r *http.Request) string {
+	if sent := r.Header.Get("X-Api-Version"); sent != "" {
+		return sent
+	}
+	return inQuery(r, versionParameter)
+}
+
 // Token reads "Authorization: Token token=x" and what Rails' parser takes beside it: "Token x", "Token token="x"" and
-// "Bearer x".
-func (dialect) Token(header http.Header) (token, problem string) {
-	sent := header.Get("Authorization")
+// "Bearer x". Without that header it reads the query's api_key.
+func (dialect) Token(r *http.Request) (token, problem string) {
+	sent := r.Header.Get("Authorization")
 	if sent == "" {
-		return "", "there is no Authorization header; it must be: Token token=<key>"
+		if token = inQuery(r, keyParameter); token != "" {
+			return token, ""
+		}
+		return "", "there is no Authorization header; it must be: Token token=<key>; the parameter " + keyParameter + " can stand in for it"
 	}
 	scheme, rest, _ := strings.Cut(sent, " ")
 	if !strings.EqualFold(scheme, "Token") && !strings.EqualFold(scheme, "Bearer") {
@@ -47,12 +76,12 @@ func (dialect) Token(header http.Header) (token, problem string) {
 }
 
 // Negotiate checks the version, which the vendor asks for in front of everything else.
-func (dialect) Negotiate(header http.Header) *provider.Error {
-	version := header.Get("X-Api-Version")
+func (dialect) Negotiate(r *http.Request) *provider.Error {
+	version := version(r)
 	_, err := time.Parse("20060102", version)
 	switch {
 	case version == "":
-		return provider.Refuse(wrongVersion, "there is no X-Api-Version header; it must be a date like %s", firstVersion)
+		return provider.Refuse(wrongVersion, "there is no X-Api-Version header; it must be a date like %s; the parameter %s can stand in for it", firstVersion, versionParameter)
 	case err != nil:
 		return provider.Refuse(wrongVersion, "the X-Api-Version %q is no date of eight digits", version)
 	case version < firstVersion:

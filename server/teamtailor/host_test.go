@@ -20,12 +20,12 @@ func TestTheHostOfLinks(t *testing.T) {
 	s := run(t)
 	address := strings.TrimPrefix(s.URL, "http://")
 	for sent, want := range map[string]string{
-		"GET /v1/jobs/7199 HTTP/1.1\r\nHost: mock.example.com:8080": "mock.example.com:8080",
-		"GET /v1/jobs/7199 HTTP/1.1\r\nHost: [::1]:80":              "[::1]:80",
-		"GET /v1/jobs/7199 HTTP/1.1\r\nHost: my_mock":               "my_mock",
-		"GET /v1/jobs/7199 HTTP/1.1\r\nHost: a&b":                   address,
-		"GET http://a\"b/v1/jobs/7199 HTTP/1.1\r\nHost: x":          address,
-		"GET /v1/jobs/7199 HTTP/1.0":                                address,
+		"GET /v1/jobs/7199 HTTP/1.1\r\nHost: mock.example.com:8080":         "mock.example.com:8080",
+		"GET /v1/jobs/7199 HTTP/1.1\r\nHost: [::1]:80":                      "[::1]:80",
+		"GET /v1/jobs/7199 HTTP/1.1\r\nHost: my_mock":                       "my_mock",
+		"GET /v1/jobs/7199 HTTP/1.1\r\nHost: a&b":                           address,
+		"GET http://api.na.teamtailor.com/v1/jobs/7199 HTTP/1.1\r\nHost: x": "api.na.teamtailor.com",
+		"GET /v1/jobs/7199 HTTP/1.0":                                        address,
 	} {
 		connection, err := net.Dial("tcp", address)
 		require.NoError(t, err)

@@ -158,7 +158,7 @@ func (d *openAPI) answer(id, status, description, headers, schema, refusals stri
 
 func (d *openAPI) listPath(res *resource) {
 	d.linef("  %s:", res.path)
-	d.linef("    parameters: [{$ref: '#/components/parameters/version'}]")
+	d.linef("    parameters: [{$ref: '#/components/parameters/version'}, {$ref: '#/components/parameters/api_version'}]")
 	words := strings.ReplaceAll(res.name, "-", " ")
 	d.operation("get", res.path, res.name+".list", "List "+words, res)
 	d.linef("      parameters:")

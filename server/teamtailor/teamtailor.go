@@ -39,7 +39,7 @@ type Teamtailor struct {
 func New(schema *store.Schema, settings Settings) *provider.Provider {
 	t := newTeamtailor(schema, settings)
 	return &provider.Provider{
-		Name: "teamtailor", Title: "Teamtailor API", Hosts: hosts(), Base: "/v1", FormatSuffix: ".json",
+		Name: "teamtailor", Title: "Teamtailor API", Hosts: hosts(), Base: "/v1", FormatSuffix: ".json", SecretParameters: []string{keyParameter},
 		Routes: t.routes(), Codes: codes(), Dialect: dialect{t}, Limit: t.limit, Always: t.always,
 		Load: t.load, Export: t.export, Mint: mint, Actions: t.actions(), Webhooks: t.webhooks,
 		Settings: settingsList(), Standard: &t.settings,
