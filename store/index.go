@@ -2,6 +2,7 @@ package store
 
 import (
 	"iter"
+	"slices"
 
 	"github.com/tidwall/btree"
 )
@@ -12,6 +13,7 @@ type Index[K comparable, T, I any] struct {
 	slot    int
 	compare func(a, b I) int
 	value   func(*T) (I, bool)
+	values  func(*T) []I // in place of value: a row may be filed under several
 }
 
 // indexKind is what a table needs of its indexes, whatever their value type.
@@ -42,6 +44,13 @@ type indexEntries[K comparable, T, I any] struct {
 func NewIndex[K comparable, T, I any](t *Table[K, T], compare func(a, b I) int, value func(*T) (I, bool)) *Index[K, T, I] {
 	index := &Index[K, T, I]{table: t, slot: len(t.indexes), compare: compare, value: value}
 	t.indexes = append(t.indexes, index)
+	return index
+}
+
+// NewIndexOfMany declares an index that files a row under each of several values, which may repeat; none leave the row out.
+func NewIndexOfMany[K comparable, T, I any](t *Table[K, T], compare func(a, b I) int, values func(*T) []I) *Index[K, T, I] {
+	index := NewIndex(t, compare, nil)
+	index.values = values
 	return index
 }
 
@@ -87,6 +96,10 @@ func (e *indexEntries[K, T, I]) fork() indexState[K, T] {
 }
 
 func (e *indexEntries[K, T, I]) change(key K, before, after *Row[T]) {
+	if e.index.values != nil {
+		e.changeMany(key, before, after)
+		return
+	}
 	if old, ok := e.filed(before); ok {
 		if now, still := e.filed(after); !still || e.index.compare(old, now) != 0 {
 			e.tree.Delete(indexEntry[K, T, I]{value: old, key: key})
@@ -95,6 +108,25 @@ func (e *indexEntries[K, T, I]) change(key K, before, after *Row[T]) {
 	if now, ok := e.filed(after); ok {
 		e.tree.Set(indexEntry[K, T, I]{value: now, key: key, row: after})
 	}
+}
+
+func (e *indexEntries[K, T, I]) changeMany(key K, before, after *Row[T]) {
+	now := e.filedUnder(after)
+	for _, old := range e.filedUnder(before) {
+		if !slices.ContainsFunc(now, func(value I) bool { return e.index.compare(old, value) == 0 }) {
+			e.tree.Delete(indexEntry[K, T, I]{value: old, key: key})
+		}
+	}
+	for _, value := range now {
+		e.tree.Set(indexEntry[K, T, I]{value: value, key: key, row: after})
+	}
+}
+
+func (e *indexEntries[K, T, I]) filedUnder(row *Row[T]) []I {
+	if row == nil {
+		return nil
+	}
+	return e.index.values(&row.Value)
 }
 
 func (e *indexEntries[K, T, I]) filed(row *Row[T]) (value I, ok bool) {

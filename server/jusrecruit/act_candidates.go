@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"mockserver/seeds"
+	"mockserver/store"
 )
 
 // applyBody names a candidate who is known, or says who is new. Fields are named as in seeds.
@@ -76,40 +77,50 @@ func (d *deed) applicant(body *applyBody) (c Candidate) {
 
 type moveBody struct {
 	Candidate seeds.Text `seed:"candidate,required"`
+	Job       seeds.Text `seed:"job"`            // absent: that of the latest application
 	Stage     seeds.Text `seed:"stage,required"` // an id, a label, or what the workflow calls it
 	By        seeds.Text `seed:"by"`
 }
 
 // moveStage to where the candidate is changes nothing.
 func (d *deed) moveStage(body *moveBody) {
-	c, ok := d.applied(body.Candidate)
+	c, number, ok := d.application(body.Candidate, body.Job)
 	if !ok {
 		return
 	}
-	if status := c.current().Status; status != statusActive {
-		d.file.Faultf(body.Candidate.Pos, "the candidate's application is %s: only an ACTIVE one moves", status)
+	a := c.Applications[number]
+	if a.Status != statusActive {
+		d.file.Faultf(body.Candidate.Pos, "the candidate's application is %s: only an ACTIVE one moves", a.Status)
 	}
-	to, by := d.stage(body.Stage, &c), d.by(body.By, &c)
-	if d.faulty() || to.ID == c.current().Stage {
+	to, by := d.stage(body.Stage, a.Workflow), d.by(body.By, a.Job)
+	if d.faulty() || to.ID == a.Stage {
 		return
 	}
-	d.record(d.tx, &c, c.advance(to, func() moment { return d.nextMoment(d.tx, by) })...)
+	d.record(d.tx, &c, c.advance(number, to, func() moment { return d.nextMoment(d.tx, by) })...)
 }
 
-// applied finds a candidate who has applied for something.
-func (d *deed) applied(relation seeds.Text) (c Candidate, ok bool) {
-	c, ok = find(d, kindCandidate, d.candidates, relation)
-	if ok && len(c.Applications) == 0 {
-		d.file.Faultf(relation.Pos, "the candidate has not applied for a job yet")
-		return c, false
+// application finds a candidate with the number of the latest application for a job, of the latest of all when no job
+// is named.
+func (d *deed) application(candidate, job seeds.Text) (c Candidate, number int, ok bool) {
+	c, ok = find(d, kindCandidate, d.candidates, candidate)
+	if number = c.latest(); ok && number < 0 {
+		d.file.Faultf(candidate.Pos, "the candidate has not applied for a job yet")
+		return c, number, false
 	}
-	return c, ok
+	if job.Given() {
+		named, jobFound := find(d, kindJob, d.jobs, job)
+		if number = c.applicationFor(named.ID); ok && jobFound && number < 0 {
+			d.file.Faultf(job.Pos, "the candidate has not applied for this job")
+		}
+		ok = ok && jobFound && number >= 0
+	}
+	return c, number, ok
 }
 
-// stage reads a stage of the workflow that the candidate is in.
-func (d *deed) stage(relation seeds.Text, c *Candidate) Stage {
+// stage reads a stage of the application's workflow.
+func (d *deed) stage(relation seeds.Text, of store.ObjectID) Stage {
 	var names []string
-	if workflow, ok := d.workflows.Get(d.tx, c.current().Workflow); ok {
+	if workflow, ok := d.workflows.Get(d.tx, of); ok {
 		label, _ := d.labels.ID(d.tx, kindStage, relation.Value)
 		for _, s := range workflow.Value.Stages {
 			if id := s.ID.String(); id == label || strings.EqualFold(id, relation.Value) || s.Name == relation.Value {
@@ -124,6 +135,7 @@ func (d *deed) stage(relation seeds.Text, c *Candidate) Stage {
 
 type statusBody struct {
 	Candidate seeds.Text `seed:"candidate,required"`
+	Job       seeds.Text `seed:"job"` // absent: that of the latest application
 	Status    seeds.Text `seed:"status,required"`
 	Comment   string     `seed:"comment"`
 	By        seeds.Text `seed:"by"`
@@ -131,18 +143,23 @@ type statusBody struct {
 
 // setStatus to what it is changes nothing. Who withdraws is the candidate, unless the body says otherwise.
 func (d *deed) setStatus(body *statusBody) {
-	c, ok := d.applied(body.Candidate)
-	status, by := d.word("candidate status", body.Status, candidateStatuses()...), d.by(body.By, &c)
+	c, number, ok := d.application(body.Candidate, body.Job)
+	var a Application
+	if ok {
+		a = c.Applications[number]
+	}
+	status, by := d.word("candidate status", body.Status, candidateStatuses()...), d.by(body.By, a.Job)
 	if status == statusWithdrawn && !body.By.Given() {
 		by = Actor{Type: actorCandidate, ID: c.ID}
 	}
-	if ok && !d.faulty() && status != c.current().Status {
-		d.record(d.tx, &c, c.setStatus(status, body.Comment, d.nextMoment(d.tx, by)))
+	if ok && !d.faulty() && status != a.Status {
+		d.record(d.tx, &c, c.setStatus(number, status, body.Comment, d.nextMoment(d.tx, by)))
 	}
 }
 
 type noteBody struct {
 	Candidate seeds.Text `seed:"candidate,required"`
+	Job       seeds.Text `seed:"job"` // absent: that of the latest application, if there is any
 	Content   seeds.Text `seed:"content,required"`
 	By        seeds.Text `seed:"by"`
 	Ref       seeds.Text `seed:"ref"`
@@ -150,9 +167,15 @@ type noteBody struct {
 
 func (d *deed) addNote(body *noteBody) {
 	c, ok := find(d, kindCandidate, d.candidates, body.Candidate)
-	content, by := d.content(body.Content), d.by(body.By, &c)
+	job := c.current().Job
+	if ok && body.Job.Given() {
+		if _, number, applied := d.application(body.Candidate, body.Job); applied {
+			job = c.Applications[number].Job
+		}
+	}
+	content, by := d.content(body.Content), d.by(body.By, job)
 	if ok && !d.faulty() {
-		note := d.writeNote(d.tx, &c, content, by)
+		note := d.writeNote(d.tx, &c, job, content, by)
 		d.name(kindNote, body.Ref, note.ID)
 	}
 }

@@ -56,9 +56,9 @@ func (d *deed) name(kind string, ref seeds.Text, id store.ObjectID) {
 	})
 }
 
-// by is the user who does it: the one that the body names, else the first of the team of the candidate's job, else
-// nobody. A user that is not there is a fault, and nobody.
-func (d *deed) by(relation seeds.Text, c *Candidate) Actor {
+// by is the user who does it: the one that the body names, else the first of the job's team, else nobody. A user that is
+// not there is a fault, and nobody.
+func (d *deed) by(relation seeds.Text, job store.ObjectID) Actor {
 	if relation.Given() {
 		user, ok := find(d, kindUser, d.users, relation)
 		if !ok {
@@ -66,8 +66,8 @@ func (d *deed) by(relation seeds.Text, c *Candidate) Actor {
 		}
 		return Actor{Type: actorUser, ID: user.ID}
 	}
-	if job, ok := d.jobs.Get(d.tx, c.current().Job); ok && len(job.Value.HiringTeam) > 0 {
-		return Actor{Type: actorUser, ID: job.Value.HiringTeam[0].User}
+	if row, ok := d.jobs.Get(d.tx, job); ok && len(row.Value.HiringTeam) > 0 {
+		return Actor{Type: actorUser, ID: row.Value.HiringTeam[0].User}
 	}
 	return Actor{}
 }

@@ -242,7 +242,7 @@ func TestActionsRefuse(t *testing.T) {
 		{"move-stage", `{candidate: asha, stage: Offer, by: nobody}`, `body:1:37: no user has the id or label "nobody"; it takes an id or a label: arjun, dev, farah, leela,`},
 		{"move-stage", `{candidate: rejected, stage: Offer}`, "the candidate's application is REJECTED: only an ACTIVE one moves"},
 		{"move-stage", `{candidate: idle, stage: Offer}`, "the candidate has not applied for a job yet"},
-		{"move-stage", `{candidate: asha, stage: Offer, to: x}`, `unknown key "to"; accepted: candidate, stage, by`},
+		{"move-stage", `{candidate: asha, stage: Offer, to: x}`, `unknown key "to"; accepted: candidate, job, stage, by`},
 		{"set-status", `{candidate: idle, status: ACTIVE}`, "the candidate has not applied for a job yet"},
 		{"set-status", `{candidate: asha, status: DEAD}`, `body:1:27: no candidate status is called "DEAD"; accepted: ACTIVE, HIRED, REJECTED, WITHDRAWN`},
 		{"set-status", `{candidate: asha}`, `"status" is missing`},

@@ -1,6 +1,7 @@
 package jusrecruit
 
 import (
+	"slices"
 	"strings"
 
 	"mockserver/server/provider"
@@ -51,6 +52,28 @@ func (c *Candidate) current() Application {
 	}
 	return c.Applications[len(c.Applications)-1]
 }
+
+// applications are the candidate's, and one that is active and for no job for a candidate without any, whom the list shows so.
+func (c *Candidate) applications() []Application {
+	if len(c.Applications) == 0 {
+		return []Application{c.current()}
+	}
+	return c.Applications
+}
+
+// ofApplications is one field of all of a candidate's applications.
+func ofApplications[V any](c *Candidate, field func(*Application) V) []V {
+	applications := c.applications()
+	values := make([]V, len(applications))
+	for i := range applications {
+		values[i] = field(&applications[i])
+	}
+	return values
+}
+
+func jobOf(a *Application) store.ObjectID   { return a.Job }
+func stageOf(a *Application) store.ObjectID { return a.Stage }
+func statusOf(a *Application) string        { return a.Status }
 
 // putCandidate stores a candidate together with what its stage is called, which its kept bytes print: lists are the
 // reason for keeping them.
@@ -109,8 +132,8 @@ func (j *JusRecruit) appendCandidate(tx *store.Tx, dst []byte, row *store.Row[Ca
 	return append(dst, piece...)
 }
 
-// candidateFilter is what a list of candidates is narrowed to (inferred: reference, B3). Job, stage and status are
-// those of the latest application, as the list shows them; bounds in time are exclusive.
+// candidateFilter is what a list of candidates is narrowed to (inferred: reference, B3). Job, stage and status are those of
+// one application, whichever of the candidate's it is.
 type candidateFilter struct {
 	job, stage                 *store.ObjectID
 	status, email, search      *string
@@ -139,20 +162,9 @@ func (j *JusRecruit) selectCandidates(tx *store.Tx, f *candidateFilter) selectio
 }
 
 func (j *JusRecruit) candidateConditions(tx *store.Tx, f *candidateFilter) (all []condition[Candidate]) {
+	all = j.applicationConditions(tx, f)
 	add := func(span *store.Span[Candidate], matches func(*Candidate) bool) {
 		all = append(all, condition[Candidate]{span, matches})
-	}
-	if f.job != nil {
-		span := j.candidatesByJob.under(tx, *f.job)
-		add(&span, func(c *Candidate) bool { return c.current().Job == *f.job })
-	}
-	if f.stage != nil {
-		span := j.candidatesByStage.under(tx, *f.stage)
-		add(&span, func(c *Candidate) bool { return c.current().Stage == *f.stage })
-	}
-	if f.status != nil {
-		span := j.candidatesByStatus.under(tx, *f.status)
-		add(&span, func(c *Candidate) bool { return c.current().Status == *f.status })
 	}
 	if f.email != nil {
 		email := strings.ToLower(*f.email)
@@ -168,6 +180,33 @@ func (j *JusRecruit) candidateConditions(tx *store.Tx, f *candidateFilter) (all 
 		add(nil, func(c *Candidate) bool { return contains(text, c.fullName(), c.Email) })
 	}
 	return all
+}
+
+// applicationConditions are those on job, stage and status: one application must meet them all.
+func (j *JusRecruit) applicationConditions(tx *store.Tx, f *candidateFilter) (all []condition[Candidate]) {
+	add := func(span store.Span[Candidate]) { all = append(all, condition[Candidate]{span: &span}) }
+	if f.job != nil {
+		add(j.candidatesByJob.under(tx, *f.job))
+	}
+	if f.stage != nil {
+		add(j.candidatesByStage.under(tx, *f.stage))
+	}
+	if f.status != nil {
+		add(j.candidatesByStatus.under(tx, *f.status))
+	}
+	matches := func(c *Candidate) bool { return slices.ContainsFunc(c.applications(), f.isOf) }
+	switch len(all) {
+	case 0:
+	case 1:
+		all[0].matches = matches // the index alone answers it
+	default:
+		all = append(all, condition[Candidate]{matches: matches})
+	}
+	return all
+}
+
+func (f *candidateFilter) isOf(a Application) bool {
+	return (f.job == nil || a.Job == *f.job) && (f.stage == nil || a.Stage == *f.stage) && (f.status == nil || a.Status == *f.status)
 }
 
 // contains tells whether a lower-case text stands in one of some fields, whatever their case.

@@ -44,11 +44,11 @@ func (j *JusRecruit) record(tx *store.Tx, c *Candidate, entries ...Entry) {
 	}
 }
 
-// writeNote stores a note and tells of it in the candidate's history.
-func (j *JusRecruit) writeNote(tx *store.Tx, candidate *Candidate, content string, by Actor) Note {
+// writeNote stores a note and enters it in the candidate's history, at a job of the candidate's.
+func (j *JusRecruit) writeNote(tx *store.Tx, candidate *Candidate, job store.ObjectID, content string, by Actor) Note {
 	note := Note{ID: newID(tx, j.notes), Candidate: candidate.ID, Content: content, CreatedBy: by, CreatedAt: instantOf(tx.Now())}
 	j.notes.Put(tx, note)
-	j.history.Put(tx, candidate.note(note.ID, j.nextMoment(tx, by)))
+	j.history.Put(tx, candidate.note(note.ID, job, j.nextMoment(tx, by)))
 	j.tellNote(tx, &note)
 	return note
 }

@@ -39,9 +39,9 @@ type moment struct {
 	by Actor
 }
 
-// entry starts what is told of the candidate's latest application.
-func (c *Candidate) entry(kind string, m moment) Entry {
-	return Entry{ID: m.id, Candidate: c.ID, Type: kind, Job: c.current().Job, Actor: m.by, CreatedAt: m.at}
+// entry starts an entry of the candidate's history about a job.
+func (c *Candidate) entry(kind string, job store.ObjectID, m moment) Entry {
+	return Entry{ID: m.id, Candidate: c.ID, Type: kind, Job: job, Actor: m.by, CreatedAt: m.at}
 }
 
 // apply has the candidate apply for a job, at the given stage of its workflow.
@@ -49,47 +49,62 @@ func (c *Candidate) apply(job *Job, stage store.ObjectID, m moment) Entry {
 	application := Application{Job: job.ID, Workflow: job.Workflow, Stage: stage, Status: statusActive, AppliedAt: m.at}
 	c.Applications = append(slices.Clip(c.Applications), application)
 	c.UpdatedAt = m.at
-	entry := c.entry(typeApplied, m)
+	entry := c.entry(typeApplied, job.ID, m)
 	entry.ToStage = stage
 	return entry
 }
 
-// move takes the latest application to another stage.
-func (c *Candidate) move(stage store.ObjectID, m moment) Entry {
-	entry := c.entry(typeStageChanged, m)
-	entry.FromStage, entry.ToStage = c.current().Stage, stage
-	c.change(m.at, func(a *Application) { a.Stage = stage })
+// latest is the number of the latest application, -1 without any.
+func (c *Candidate) latest() int { return len(c.Applications) - 1 }
+
+// applicationFor finds the latest application for a job, -1 for none.
+func (c *Candidate) applicationFor(job store.ObjectID) int {
+	for n := c.latest(); n >= 0; n-- {
+		if c.Applications[n].Job == job {
+			return n
+		}
+	}
+	return -1
+}
+
+// move takes an application to another stage.
+func (c *Candidate) move(number int, stage store.ObjectID, m moment) Entry {
+	was := c.Applications[number]
+	entry := c.entry(typeStageChanged, was.Job, m)
+	entry.FromStage, entry.ToStage = was.Stage, stage
+	c.change(number, m.at, func(a *Application) { a.Stage = stage })
 	return entry
 }
 
-// advance takes the latest application to another stage. Who reaches one of the type HIRED is hired.
-func (c *Candidate) advance(to Stage, next func() moment) []Entry {
-	entries := []Entry{c.move(to.ID, next())}
+// advance takes an application to another stage. Who reaches one of the type HIRED is hired.
+func (c *Candidate) advance(number int, to Stage, next func() moment) []Entry {
+	entries := []Entry{c.move(number, to.ID, next())}
 	if to.Type == stageHired {
-		entries = append(entries, c.setStatus(statusHired, "", next()))
+		entries = append(entries, c.setStatus(number, statusHired, "", next()))
 	}
 	return entries
 }
 
-// setStatus gives the latest application another status.
-func (c *Candidate) setStatus(status, comment string, m moment) Entry {
-	entry := c.entry(typeStatusChanged, m)
-	entry.FromStatus, entry.ToStatus, entry.Comment = c.current().Status, status, comment
-	c.change(m.at, func(a *Application) { a.Status = status })
+// setStatus gives an application another status.
+func (c *Candidate) setStatus(number int, status, comment string, m moment) Entry {
+	was := c.Applications[number]
+	entry := c.entry(typeStatusChanged, was.Job, m)
+	entry.FromStatus, entry.ToStatus, entry.Comment = was.Status, status, comment
+	c.change(number, m.at, func(a *Application) { a.Status = status })
 	return entry
 }
 
-// note tells that a note was written about the candidate, which changes nothing of the candidate.
-func (c *Candidate) note(note store.ObjectID, m moment) Entry {
-	entry := c.entry(typeNoteAdded, m)
+// note returns the entry of a note about the candidate, which changes nothing of the candidate.
+func (c *Candidate) note(note, job store.ObjectID, m moment) Entry {
+	entry := c.entry(typeNoteAdded, job, m)
 	entry.Note = note
 	return entry
 }
 
-// change replaces the latest application: rows are never edited in place.
-func (c *Candidate) change(at instant, edit func(*Application)) {
+// change replaces an application: rows are never edited in place.
+func (c *Candidate) change(number int, at instant, edit func(*Application)) {
 	c.Applications = slices.Clone(c.Applications)
-	edit(&c.Applications[len(c.Applications)-1])
+	edit(&c.Applications[number])
 	c.UpdatedAt = at
 }
 

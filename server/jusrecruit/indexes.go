@@ -42,10 +42,10 @@ func (j *JusRecruit) declareIndexes() {
 	applied := func(c *Candidate) instant { return c.CreatedAt }
 	j.candidatesByCreation = byTime(j.candidates, applied)
 	j.candidatesByUpdate = byTime(j.candidates, func(c *Candidate) instant { return c.UpdatedAt })
-	j.candidatesByStatus = file(j.candidates, strings.Compare, applied, func(c *Candidate) string { return c.current().Status })
+	j.candidatesByStatus = fileMany(j.candidates, strings.Compare, applied, func(c *Candidate) []string { return ofApplications(c, statusOf) })
 	j.candidatesByEmail = file(j.candidates, strings.Compare, applied, func(c *Candidate) string { return strings.ToLower(c.Email) })
-	j.candidatesByJob = file(j.candidates, byID, applied, func(c *Candidate) store.ObjectID { return c.current().Job })
-	j.candidatesByStage = file(j.candidates, byID, applied, func(c *Candidate) store.ObjectID { return c.current().Stage })
+	j.candidatesByJob = fileMany(j.candidates, byID, applied, func(c *Candidate) []store.ObjectID { return ofApplications(c, jobOf) })
+	j.candidatesByStage = fileMany(j.candidates, byID, applied, func(c *Candidate) []store.ObjectID { return ofApplications(c, stageOf) })
 
 	j.notesByCandidate = file(j.notes, byID, func(n *Note) instant { return n.CreatedAt }, func(n *Note) store.ObjectID { return n.Candidate })
 	happened := func(e *Entry) instant { return e.CreatedAt }
@@ -75,6 +75,19 @@ type filed[V any] struct {
 func file[T, V any](t *store.Table[store.ObjectID, T], compare func(a, b V) int, at func(*T) instant, value func(*T) V) *filing[T, V] {
 	byValueAndTime := func(a, b filed[V]) int { return cmp.Or(compare(a.value, b.value), cmp.Compare(a.at, b.at)) }
 	return &filing[T, V]{store.NewIndex(t, byValueAndTime, func(row *T) (filed[V], bool) { return filed[V]{value(row), at(row)}, true })}
+}
+
+// fileMany files a row under each of several values.
+func fileMany[T, V any](t *store.Table[store.ObjectID, T], compare func(a, b V) int, at func(*T) instant, values func(*T) []V) *filing[T, V] {
+	byValueAndTime := func(a, b filed[V]) int { return cmp.Or(compare(a.value, b.value), cmp.Compare(a.at, b.at)) }
+	return &filing[T, V]{store.NewIndexOfMany(t, byValueAndTime, func(row *T) []filed[V] {
+		of := values(row)
+		all := make([]filed[V], len(of))
+		for i, value := range of {
+			all[i] = filed[V]{value, at(row)}
+		}
+		return all
+	})}
 }
 
 // under is the rows filed under a value, in the order of creation.

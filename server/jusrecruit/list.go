@@ -28,7 +28,8 @@ func (p page) skip() int {
 	return (p.number - 1) * p.limit
 }
 
-// condition is one filter of a list: the rows that an index has for it, if any does, and the test of one row.
+// condition is one filter of a list: the rows that an index has for it, if any does, and the test of one row, which may be
+// nil when another condition tests as much.
 type condition[T any] struct {
 	span    *store.Span[T]
 	matches func(*T) bool
@@ -49,7 +50,7 @@ func narrow[T any](all store.Span[T], conditions []condition[T]) selection[T] {
 		}
 	}
 	for i, c := range conditions {
-		if i != best {
+		if i != best && c.matches != nil {
 			s.tests = append(s.tests, c.matches)
 		}
 	}

@@ -1,27 +1,39 @@
 package jusrecruit
 
-// compareHistory warns of candidates whose latest application is not where their history ends. A history that says
-// nothing of a stage or status contradicts none.
+import (
+	"mockserver/seeds"
+	"mockserver/store"
+)
+
+// compareHistory warns of candidates of whom an application is not where their history of its job ends; of several for one
+// job it is the latest. A history that says nothing of a stage or status contradicts none.
 func (l *loader) compareHistory(records []seedCandidate) {
 	for i := range records {
 		at := records[i].Pos
 		row, ok := l.candidates.Get(l.tx, l.candidateIDs[at])
-		if !ok || len(row.Value.Applications) == 0 {
+		if !ok {
 			continue
 		}
-		now, told := row.Value.current(), l.replay(&row.Value)
-		if !told.Stage.IsZero() && told.Stage != now.Stage {
-			l.file.Warnf(at, "the candidate stands at the stage %q, the history ends at %q", l.stageName(now), l.stageName(told))
-		}
-		if told.Status != "" && told.Status != now.Status {
-			l.file.Warnf(at, "the candidate's application is %s, the history ends at %s", now.Status, told.Status)
+		for number, a := range row.Value.Applications {
+			if row.Value.applicationFor(a.Job) == number {
+				l.compareApplication(records[i].Applications[number].Pos, a, l.replay(row.Value.ID, a.Job))
+			}
 		}
 	}
 }
 
-// replay finds where the history of a candidate's latest job ends.
-func (l *loader) replay(c *Candidate) (end Application) {
-	for row := range l.historyByJob.under(l.tx, candidateJob{c.ID, c.current().Job}).Forward(0) {
+func (l *loader) compareApplication(at seeds.Pos, now, told Application) {
+	if !told.Stage.IsZero() && told.Stage != now.Stage {
+		l.file.Warnf(at, "the candidate stands at the stage %q, the history ends at %q", l.stageName(now), l.stageName(told))
+	}
+	if told.Status != "" && told.Status != now.Status {
+		l.file.Warnf(at, "the candidate's application is %s, the history ends at %s", now.Status, told.Status)
+	}
+}
+
+// replay finds where the history of a candidate's applications for a job ends.
+func (l *loader) replay(candidate, job store.ObjectID) (end Application) {
+	for row := range l.historyByJob.under(l.tx, candidateJob{candidate, job}).Forward(0) {
 		switch e := &row.Value; e.Type {
 		case typeApplied:
 			end.Stage, end.Status = e.ToStage, statusActive

@@ -30,8 +30,9 @@ func TestAHistoryThatEndsElsewhereIsAWarning(t *testing.T) {
     - {candidate: again, type: APPLIED, job: j, toStage: new, createdAt: 2025-05-02}
 `))
 	newWorldOf(t, file)
-	assert.Equal(t, `s.yaml:6:7: warning: the candidate stands at the stage "Talk", the history ends at "New"
-s.yaml:7:7: warning: the candidate's application is REJECTED, the history ends at ACTIVE`, file.Warnings().Error())
+	assert.Equal(t, `s.yaml:6:35: warning: the candidate stands at the stage "Talk", the history ends at "New"
+s.yaml:7:35: warning: the candidate's application is REJECTED, the history ends at ACTIVE
+s.yaml:9:35: warning: the candidate stands at the stage "Talk", the history ends at "New"`, file.Warnings().Error())
 	standard := seeds.Parse("default", []byte(defaultSeed()))
 	newWorldOf(t, standard)
 	assert.Empty(t, standard.Warnings())

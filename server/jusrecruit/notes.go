@@ -67,7 +67,7 @@ func (j *JusRecruit) addNote(r *provider.Request) (provider.Response, error) {
 		if err != nil {
 			return err
 		}
-		note := j.writeNote(tx, &candidate.Value, content, keyActor(r.Credential))
+		note := j.writeNote(tx, &candidate.Value, candidate.Value.current().Job, content, keyActor(r.Credential))
 		row, _ := j.notes.Get(tx, note.ID)
 		body = j.appendNote(tx, body, row)
 		return nil

@@ -21,7 +21,28 @@ type story struct {
 
 func (g *generator) story(c *Candidate, job *Job, number int, d seeds.Draw) {
 	s := &story{generator: g, candidate: c, number: number, now: c.CreatedAt}
-	stages := g.stagesOf(job)
+	s.play(job, d)
+	if other, ok := s.otherJob(job, d.At("again")); ok {
+		s.play(other, d.At("second"))
+	}
+}
+
+// otherJob draws another job for some candidates, who apply for it a while after all that happened to the first
+// application, which may still be open.
+func (s *story) otherJob(first *Job, d seeds.Draw) (*Job, bool) {
+	if !d.Chance(15) || !s.later(d, 30) {
+		return nil, false
+	}
+	row, ok := s.jobs.Get(s.tx, s.jobIDs[d.At("job").Bucket(len(s.jobIDs))])
+	if !ok || row.Value.ID == first.ID || row.Value.CreatedAt > s.now {
+		return nil, false
+	}
+	return &row.Value, true
+}
+
+// play has the candidate apply for a job and go through its stages.
+func (s *story) play(job *Job, d seeds.Draw) {
+	c, stages := s.candidate, s.stagesOf(job)
 	s.tell(c.apply(job, stageAt(stages, 0), s.next(Actor{Type: actorCandidate, ID: c.ID})))
 	steps := int(d.At("steps").Below(int64(max(1, len(stages)))))
 	for n := 1; n <= steps; n++ {
@@ -41,7 +62,7 @@ func (s *story) advance(to Stage, job *Job, d seeds.Draw) bool {
 		return false
 	}
 	by := s.hirer(d, job)
-	for _, entry := range s.candidate.advance(to, func() moment { return s.next(by) }) {
+	for _, entry := range s.candidate.advance(s.candidate.latest(), to, func() moment { return s.next(by) }) {
 		s.tell(entry)
 	}
 	if !d.At("hasNote").Chance(30) {
@@ -67,7 +88,7 @@ func (s *story) end(job *Job, d seeds.Draw) {
 	case statusRejected:
 		comment = seeds.Pick(d.At("why"), s.words.refusals)
 	}
-	s.tell(s.candidate.setStatus(status, comment, s.next(by)))
+	s.tell(s.candidate.setStatus(s.candidate.latest(), status, comment, s.next(by)))
 }
 
 // write stores a note and tells of it.
@@ -78,7 +99,7 @@ func (s *story) write(content string, by Actor) {
 	if s.noteNames.Free(s.file, note.ID) {
 		s.notes.Put(s.tx, note)
 	}
-	s.tell(s.candidate.note(note.ID, m))
+	s.tell(s.candidate.note(note.ID, s.candidate.current().Job, m))
 }
 
 func (s *story) tell(entry Entry) {

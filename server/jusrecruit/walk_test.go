@@ -43,7 +43,7 @@ func randomCandidate(t *rapid.T, n int) Candidate {
 	c.CreatedAt = instant(rapid.Int64Range(1_000, 3_000).Draw(t, "createdAt"))
 	c.UpdatedAt = c.CreatedAt + instant(rapid.Int64Range(0, 1_000).Draw(t, "updated later"))
 	c.ID = store.NewObjectID(c.CreatedAt.time(), store.NewIDSource(rapid.SampledFrom([]string{"one", "two"}).Draw(t, "source")), uint64(n))
-	for range rapid.IntRange(0, 2).Draw(t, "applications") {
+	for range rapid.IntRange(0, 3).Draw(t, "applications") {
 		c.Applications = append(c.Applications, Application{
 			Job: numbered("job", rapid.IntRange(1, 3).Draw(t, "job")), Stage: numbered("stage", rapid.IntRange(1, 3).Draw(t, "stage")),
 			Status: rapid.SampledFrom(candidateStatuses()).Draw(t, "status"), AppliedAt: c.CreatedAt,
@@ -69,24 +69,33 @@ func (q *question) add(name, value string, about func(c *Candidate) bool) {
 
 func randomQuestion(t *rapid.T) *question {
 	q := &question{query: url.Values{}}
-	last := func(c *Candidate) Application {
-		if n := len(c.Applications); n > 0 {
-			return c.Applications[n-1]
-		}
-		return Application{Status: "ACTIVE"}
-	}
+	var of []func(a *Application) bool // what one application must be
+	defer func() {
+		q.about = append(q.about, func(c *Candidate) bool {
+			applications := c.Applications
+			if len(applications) == 0 {
+				applications = []Application{{Status: "ACTIVE"}}
+			}
+			return slices.ContainsFunc(applications, func(a Application) bool {
+				return !slices.ContainsFunc(of, func(is func(*Application) bool) bool { return !is(&a) })
+			})
+		})
+	}()
 	maybe := func(name string) bool { return rapid.IntRange(0, 3).Draw(t, name) == 0 }
 	if maybe("by job") {
 		id := numbered("job", rapid.IntRange(1, 4).Draw(t, "of job"))
-		q.add("jobId", id.String(), func(c *Candidate) bool { return last(c).Job == id })
+		q.query.Set("jobId", id.String())
+		of = append(of, func(a *Application) bool { return a.Job == id })
 	}
 	if maybe("by stage") {
 		id := numbered("stage", rapid.IntRange(1, 4).Draw(t, "of stage"))
-		q.add("stageId", id.String(), func(c *Candidate) bool { return last(c).Stage == id })
+		q.query.Set("stageId", id.String())
+		of = append(of, func(a *Application) bool { return a.Stage == id })
 	}
 	if maybe("by status") {
 		status := rapid.SampledFrom(candidateStatuses()).Draw(t, "of status")
-		q.add("status", status, func(c *Candidate) bool { return last(c).Status == status })
+		q.query.Set("status", status)
+		of = append(of, func(a *Application) bool { return a.Status == status })
 	}
 	if maybe("by email") {
 		email := rapid.SampledFrom([]string{"a@example.com", "A@example.COM", "c@example.com"}).Draw(t, "of email")
