@@ -3,6 +3,7 @@ package server
 import (
 	"mockserver/server/huntr"
 	"mockserver/server/jusrecruit"
+	"mockserver/server/outbound"
 	"mockserver/server/provider"
 	"mockserver/server/teamtailor"
 	"mockserver/store"
@@ -24,8 +25,9 @@ func DefaultSettings() Settings {
 }
 
 // providers is the one list of providers.
-func providers(schema *store.Schema, settings Settings) []*provider.Provider {
+func providers(schema *store.Schema, settings Settings, own *outbound.Own) []*provider.Provider {
 	settings.Teamtailor.PublicURL, settings.Teamtailor.WebhookAllow = settings.PublicURL, settings.WebhookAllow
+	settings.Teamtailor.Own = own
 	return []*provider.Provider{
 		huntr.New(schema, settings.Huntr),
 		teamtailor.New(schema, settings.Teamtailor),

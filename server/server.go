@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"log/slog"
+	"net"
 	"net/http"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"mockserver/server/gate"
 	"mockserver/server/host"
 	"mockserver/server/intercept"
+	"mockserver/server/outbound"
 	"mockserver/server/provider"
 	"mockserver/server/webhook"
 	"mockserver/store"
@@ -49,6 +51,7 @@ type Server struct {
 	authority *intercept.Authority
 	tunnels   *intercept.Tunnels
 	hosts     *host.Names
+	own       *outbound.Own
 	handler   http.Handler
 }
 
@@ -61,12 +64,13 @@ type Account struct {
 func New(o Options) (*Server, error) {
 	o.complete()
 	schema := new(store.Schema)
-	s := &Server{version: o.Version, log: o.Log, providers: providers(schema, *o.Settings)}
+	s := &Server{version: o.Version, log: o.Log, own: new(outbound.Own)}
+	s.providers = providers(schema, *o.Settings, s.own)
 	s.store = store.New(schema)
 	if err := s.intercept(o); err != nil {
 		return nil, err
 	}
-	s.webhooks = webhook.New(webhook.Options{Store: s.store, Providers: s.providers, Allow: o.Settings.WebhookAllow, Log: o.Log})
+	s.webhooks = webhook.New(webhook.Options{Store: s.store, Providers: s.providers, Allow: o.Settings.WebhookAllow, Own: s.own, Log: o.Log})
 	var err error
 	if s.sandbox, err = s.store.Create(store.Default, o.Clock); err != nil {
 		return nil, err
@@ -134,8 +138,16 @@ func (s *Server) Close(ctx context.Context) {
 	}
 }
 
+// Listening says that requests to an address reach the server, before it is served there. Webhooks and résumé fetches to
+// it are refused from then on.
+func (s *Server) Listening(address net.Addr) { s.own.Add(address) }
+
 // ServeHTTP answers one request of any provider or of the mock itself.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.UserAgent() == outbound.UserAgent { // it came back by an address that Listening does not know, a forwarded port
+		s.problem(w, r, http.StatusForbidden, "the mock does not answer calls of a mock; no webhook and no résumé may lead to it (it is called by the user agent "+outbound.UserAgent+")")
+		return
+	}
 	if r.Method == http.MethodConnect {
 		s.connect(w, r)
 		return

@@ -95,6 +95,9 @@ func openDoors(ctx context.Context, o *options, mock *server.Server, log *slog.L
 		return doors{}, err
 	}
 	open := doors{plain: plain[0].Addr(), all: append(plain, mock.Tunnels())}
+	for _, listener := range plain {
+		mock.Listening(listener.Addr())
+	}
 	if o.tlsAddr.flag == "" {
 		return open, nil
 	}
@@ -104,6 +107,7 @@ func openDoors(ctx context.Context, o *options, mock *server.Server, log *slog.L
 	}
 	open.secure = secure[0].Addr()
 	for _, listener := range secure {
+		mock.Listening(listener.Addr())
 		open.all = append(open.all, tls.NewListener(listener, mock.TLSConfig()))
 	}
 	return open, nil

@@ -13,21 +13,28 @@ func (c *Control) guard(r *http.Request) error {
 		return &Problem{Status: http.StatusMisdirectedRequest, Field: "Host", Detail: "the control API does not answer to the host " + quote(r.Host) +
 			"; the setting allow_host adds names"}
 	}
-	if !sameOrigin(r) {
-		return &Problem{Status: http.StatusForbidden, Field: "Origin", Detail: "the control API does not answer to pages of " + quote(strings.Join(r.Header["Origin"], ", "))}
+	if from := foreignPage(r); from != "" {
+		return &Problem{Status: http.StatusForbidden, Field: from, Detail: "the control API does not answer to pages of other origins: " + from + " is " + quote(strings.Join(r.Header[from], ", "))}
 	}
 	return nil
 }
 
-// sameOrigin tells whether the request comes from no page at all, or from one of the very host it is sent to.
-func sameOrigin(r *http.Request) bool {
+// foreignPage names the header by which a request comes from a web page of another origin than the host it is sent to,
+// "" when it does not. Forms and images send no Origin with GET, but browsers say by Sec-Fetch-Site where they stand
+// (https://www.w3.org/TR/fetch-metadata); "none" is what a person typed.
+func foreignPage(r *http.Request) string {
 	for _, sent := range r.Header["Origin"] {
 		origin, err := url.Parse(sent)
 		if err != nil || origin.Host == "" || !strings.EqualFold(origin.Host, r.Host) {
-			return false
+			return "Origin"
 		}
 	}
-	return true
+	for _, site := range r.Header["Sec-Fetch-Site"] {
+		if site != "same-origin" && site != "none" {
+			return "Sec-Fetch-Site"
+		}
+	}
+	return ""
 }
 
 func quote(text string) string { return `"` + shorten(text) + `"` }

@@ -169,6 +169,25 @@ func TestGuards(t *testing.T) {
 		status, _, _ := a.raw("POST", "/_mock/clock/freeze", "", "Origin", origin)
 		assert.Equal(t, want, status, origin)
 	}
+	for _, c := range []struct {
+		site, path string
+		want       int
+	}{
+		{"none", "GET /_mock/clock", 200},
+		{"same-origin", "POST /_mock/clock/freeze", 200},
+		{"cross-site", "POST /_mock/clock/freeze", 403},
+		{"cross-site", "GET /_mock/clock", 403},
+		{"same-site", "POST /_mock/clock/freeze", 403}, // another port of localhost
+		{"Cross-Site", "GET /_mock/health", 403},
+		{"anything", "POST /_mock/reset", 403},
+	} {
+		method, path, _ := strings.Cut(c.path, " ")
+		status, _, text := a.raw(method, path, "", "Sec-Fetch-Site", c.site)
+		assert.Equal(t, c.want, status, "%s, %s: %s", c.site, c.path, text)
+		if c.want == 403 {
+			assert.Contains(t, string(text), "Sec-Fetch-Site")
+		}
+	}
 }
 
 func TestFaultsAndLimitsNeverTouchTheControlAPI(t *testing.T) {

@@ -17,9 +17,14 @@ import (
 // maxHeader bounds the header of an answer, in bytes.
 const maxHeader = 64 << 10
 
+// UserAgent is what the mock calls itself where the vendor documents no name. Requests of that name are never answered:
+// so a call that comes back by way of a forwarded port ends nowhere.
+const UserAgent = "mockserver"
+
 // Options are what a client is made from.
 type Options struct {
 	Allow   []string      // hosts, by name or as an address in text, that may have public addresses too
+	Own     *Own          // the mock's own addresses, which are not called; nil for none
 	Timeout time.Duration // for a whole call, with the reading of the answer's body; 0 for none
 }
 
@@ -30,17 +35,20 @@ type Options struct {
 func NewClient(o Options) *http.Client {
 	return &http.Client{
 		Timeout:       o.Timeout,
-		Transport:     &http.Transport{DialContext: newDialer(o.Allow).dial, DisableKeepAlives: true, MaxResponseHeaderBytes: maxHeader},
+		Transport:     &http.Transport{DialContext: newDialer(o).dial, DisableKeepAlives: true, MaxResponseHeaderBytes: maxHeader},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 }
 
 // dialer connects to a host when the address that its name stands for may be called.
-type dialer struct{ allow []string }
+type dialer struct {
+	allow []string
+	own   *Own
+}
 
-func newDialer(allow []string) *dialer {
-	d := &dialer{make([]string, len(allow))}
-	for i, host := range allow {
+func newDialer(o Options) *dialer {
+	d := &dialer{make([]string, len(o.Allow)), o.Own}
+	for i, host := range o.Allow {
 		d.allow[i] = plainHost(host)
 	}
 	return d
@@ -63,7 +71,11 @@ func (d *dialer) control(host string) func(network, address string, _ syscall.Ra
 		if err != nil {
 			return err
 		}
-		if why := refusal(to.Addr(), named); why != "" {
+		why := refusal(to.Addr(), named)
+		if d.own.has(to) {
+			why = whyOwn
+		}
+		if why != "" {
 			return &RefusedError{Host: host, Address: to.Addr(), Why: why}
 		}
 		return nil

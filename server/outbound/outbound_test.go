@@ -88,7 +88,7 @@ func TestWhatMayBeCalled(t *testing.T) {
 
 func TestAHostIsAllowedByName(t *testing.T) {
 	t.Parallel()
-	allow := newDialer([]string{" Hooks.Example.com ", "[2001:db8::1]"})
+	allow := newDialer(Options{Allow: []string{" Hooks.Example.com ", "[2001:db8::1]"}})
 	for host, want := range map[string]bool{
 		"hooks.example.com": true, "HOOKS.example.com.": true, "2001:db8::1": true,
 		"example.com": false, "more.hooks.example.com": false, "hooks.example.com.evil.net": false, "2001:db8::2": false,

@@ -26,6 +26,7 @@ const (
 	whyLinkLocal   = "it is a link-local address, where clouds keep their metadata services"
 	whyMetadata    = "it is the address of a cloud's metadata service"
 	whyMulticast   = "it is a multicast or broadcast address"
+	whyOwn         = "the mock itself listens there"
 	whyPublic      = "it is a public address, and the host is not named in the setting webhook_allow"
 )
 

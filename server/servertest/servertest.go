@@ -77,6 +77,7 @@ func Run(tb testing.TB, options ...Option) *Server {
 	tb.Helper()
 	made := New(tb, options...)
 	listening := httptest.NewServer(made)
+	made.Listening(listening.Listener.Addr())
 	tunnels := made.Tunnels()
 	go func() { _ = listening.Config.Serve(tunnels) }()
 	tb.Cleanup(func() {

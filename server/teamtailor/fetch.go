@@ -22,8 +22,8 @@ const (
 // fetcher looks whether résumés are there, through the guard of all calls to the outside.
 type fetcher struct{ client *http.Client }
 
-func newFetcher(allow []string) *fetcher {
-	return &fetcher{outbound.NewClient(outbound.Options{Allow: allow, Timeout: fetchTimeout})}
+func newFetcher(allow []string, own *outbound.Own) *fetcher {
+	return &fetcher{outbound.NewClient(outbound.Options{Allow: allow, Own: own, Timeout: fetchTimeout})}
 }
 
 // fetchAll fetches the documents that a request gives by URL, a candidate's résumé, before any lock is taken. One that is not there, or
@@ -51,6 +51,7 @@ func (f *fetcher) fetch(ctx context.Context, address string) error {
 	if err != nil {
 		return err
 	}
+	request.Header.Set("User-Agent", outbound.UserAgent)
 	response, err := f.client.Do(request)
 	if err != nil {
 		return err

@@ -13,8 +13,8 @@ func TestOnlyLocalAddressesAreCalled(t *testing.T) {
 	t.Parallel()
 	for _, address := range []string{"http://192.0.2.1/cv.pdf", "https://[2001:db8::1]/cv.pdf", "http://169.254.169.254/latest/meta-data"} {
 		var refused *outbound.RefusedError
-		assert.ErrorAs(t, newFetcher(nil).fetch(t.Context(), address), &refused, address)
+		assert.ErrorAs(t, newFetcher(nil, nil).fetch(t.Context(), address), &refused, address)
 	}
 	var refused *outbound.RefusedError
-	assert.ErrorAs(t, newFetcher([]string{"169.254.169.254"}).fetch(t.Context(), "http://169.254.169.254/"), &refused, "named, and link-local all the same")
+	assert.ErrorAs(t, newFetcher([]string{"169.254.169.254"}, nil).fetch(t.Context(), "http://169.254.169.254/"), &refused, "named, and link-local all the same")
 }

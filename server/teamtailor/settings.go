@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"mockserver/server/outbound"
 	"mockserver/server/provider"
 	"mockserver/store"
 )
@@ -23,10 +24,11 @@ const (
 // Settings are what a user may change about the imitation.
 type Settings struct {
 	RateLimit     RateLimit
-	FetchResume   bool     // a candidate's resume must be there to be fetched; otherwise it is stored as given
-	CareersiteURL string   // scheme and host of the career site in job links; empty for the vendor's
-	PublicURL     string   // scheme and host of all other links; empty for those of the request
-	WebhookAllow  []string // hosts with public addresses from which a resume may be fetched
+	FetchResume   bool          // a candidate's resume must be there to be fetched; otherwise it is stored as given
+	CareersiteURL string        // scheme and host of the career site in job links; empty for the vendor's
+	PublicURL     string        // scheme and host of all other links; empty for those of the request
+	WebhookAllow  []string      // hosts with public addresses from which a resume may be fetched
+	Own           *outbound.Own // the mock's own addresses, from which none is fetched
 }
 
 // DefaultSettings are the vendor's ways, except that nothing is fetched.

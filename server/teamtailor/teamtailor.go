@@ -58,7 +58,7 @@ func newTeamtailor(schema *store.Schema, settings Settings) *Teamtailor {
 	if err != nil {
 		panic("teamtailor: " + err.Error()) // the zone is compiled in
 	}
-	t := &Teamtailor{settings: settings, zone: zone, fetcher: newFetcher(settings.WebhookAllow)}
+	t := &Teamtailor{settings: settings, zone: zone, fetcher: newFetcher(settings.WebhookAllow, settings.Own)}
 	t.labels, t.webhooks = provider.NewLabels(schema, "teamtailor"), newWebhooks(schema)
 	t.webhooks.Sample = t.sample
 	t.resources = []*resource{

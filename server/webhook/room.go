@@ -43,8 +43,9 @@ var (
 type Options struct {
 	Store     *store.Store
 	Providers []*provider.Provider
-	Allow     []string     // hosts that may have public addresses (see outbound.Options)
-	Log       *slog.Logger // nil: no log
+	Allow     []string      // hosts that may have public addresses (see outbound.Options)
+	Own       *outbound.Own // the mock's own addresses, which are not called
+	Log       *slog.Logger  // nil: no log
 }
 
 // Room is the webhooks of all sandboxes. Safe for concurrent use. A sandbox that has nothing to tell costs no goroutine.
@@ -74,7 +75,7 @@ func New(o Options) *Room {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	r := &Room{
-		store: o.Store, client: outbound.NewClient(outbound.Options{Allow: o.Allow}), logger: o.Log,
+		store: o.Store, client: outbound.NewClient(outbound.Options{Allow: o.Allow, Own: o.Own}), logger: o.Log,
 		slots: make(chan struct{}, maxAllFlying), pause: pause, lines: map[*store.Sandbox]*line{},
 	}
 	r.most.Store(maxLogs)

@@ -10,12 +10,10 @@ import (
 	"slices"
 	"strings"
 
+	"mockserver/server/outbound"
 	"mockserver/server/provider"
 	"mockserver/store"
 )
-
-// userAgent is the mock's own: no vendor documents one.
-const userAgent = "mockserver"
 
 // call is one request to a receiver.
 type call struct {
@@ -52,7 +50,7 @@ func requestHeader(m provider.Message) []provider.Header {
 	header := []provider.Header{{Name: "Content-Type", Value: "application/json"}}
 	named := func(h provider.Header) bool { return strings.EqualFold(h.Name, "User-Agent") }
 	if !slices.ContainsFunc(m.Header, named) {
-		header = append(header, provider.Header{Name: "User-Agent", Value: userAgent})
+		header = append(header, provider.Header{Name: "User-Agent", Value: outbound.UserAgent})
 	}
 	return append(header, m.Header...)
 }
