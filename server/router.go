@@ -20,11 +20,18 @@ type router struct {
 	tree      *chi.Mux
 	routes    map[place]served
 	suffixes  []suffix
+	spellings []spelling
 	contexts  sync.Pool
 	elsewhere func(w http.ResponseWriter, r *http.Request, path string, allow []string)
 }
 
 type place struct{ method, pattern string }
+
+// spelling finds the routes of a provider by paths that are written otherwise.
+type spelling struct {
+	base      string
+	canonical func(path string) string
+}
 
 // suffix may stand behind every path below a base and changes nothing.
 type suffix struct{ base, text string }
@@ -63,6 +70,13 @@ func (rt *router) withoutSuffix(path string) string {
 	return path
 }
 
+// acceptSpelling has a provider's routes found by paths that are written otherwise; a nil function is none.
+func (rt *router) acceptSpelling(base string, canonical func(string) string) {
+	if canonical != nil {
+		rt.spellings = append(rt.spellings, spelling{base, canonical})
+	}
+}
+
 // ServeHTTP finds the route and serves it.
 func (rt *router) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	found := rt.contexts.Get().(*chi.Context)
@@ -75,9 +89,44 @@ func (rt *router) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if pattern != "" {
 		rt.routes[place{r.Method, pattern}](w, r, found.URLParam)
 	} else {
-		rt.elsewhere(w, r, path, rt.allowed(path))
+		rt.respell(w, r, path)
 	}
 	rt.contexts.Put(found)
+}
+
+// respell serves a path that is written in another way than the routes are, as far as a provider takes it.
+func (rt *router) respell(w http.ResponseWriter, r *http.Request, path string) {
+	for _, s := range rt.spellings {
+		canonical := s.canonical(path)
+		if canonical == path || canonical != s.base && !strings.HasPrefix(canonical, s.base+"/") {
+			continue
+		}
+		pattern := ""
+		if !hasEmptySegment(canonical) {
+			pattern = rt.tree.Find(chi.NewRouteContext(), r.Method, canonical)
+		}
+		if pattern == "" {
+			rt.elsewhere(w, r, canonical, rt.allowed(canonical))
+			return
+		}
+		rt.routes[place{r.Method, pattern}](w, r, segmentParams(pattern, path))
+		return
+	}
+	rt.elsewhere(w, r, path, rt.allowed(path))
+}
+
+// segmentParams finds the parameters of a pattern in a path as it was sent: the canonical path has them changed.
+func segmentParams(pattern, path string) params {
+	values := strings.FieldsFunc(path, func(r rune) bool { return r == '/' })
+	names := strings.FieldsFunc(pattern, func(r rune) bool { return r == '/' })
+	return func(name string) string {
+		for i := range min(len(names), len(values)) {
+			if names[i] == "{"+name+"}" {
+				return values[i]
+			}
+		}
+		return ""
+	}
 }
 
 // routePath is the path as sent, without a trailing slash: all three vendors' frameworks accept one.

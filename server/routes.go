@@ -13,13 +13,39 @@ func (s *Server) routes() *router {
 	root := newRouter(s.elsewhere)
 	for _, p := range s.providers {
 		root.acceptSuffix(p.Base, p.FormatSuffix)
+		root.acceptSpelling(p.Base, p.CanonicalPath)
 		for i := range p.Routes {
 			route := &p.Routes[i]
 			root.add(route.Method, route.Pattern, s.gates.Handler(p, route, nil).Serve)
 		}
+		s.addOptions(root, p)
 	}
 	root.add(http.MethodGet, "/", func(w http.ResponseWriter, r *http.Request, _ params) { s.index(w, r) })
 	return root
+}
+
+// addOptions serves OPTIONS for every pattern of a provider that answers it.
+func (s *Server) addOptions(root *router, p *provider.Provider) {
+	if p.AnswerOptions == nil {
+		return
+	}
+	var patterns []string
+	methods := map[string][]string{}
+	for _, route := range p.Routes {
+		if methods[route.Pattern] == nil {
+			patterns = append(patterns, route.Pattern)
+		}
+		methods[route.Pattern] = append(methods[route.Pattern], route.Method)
+		if route.Method == http.MethodGet {
+			methods[route.Pattern] = append(methods[route.Pattern], http.MethodHead)
+		}
+	}
+	for _, pattern := range patterns {
+		route := &provider.Route{Method: http.MethodOptions, Pattern: pattern, Label: p.OptionsLabel, Handler: func(*provider.Request) (provider.Response, error) {
+			return p.AnswerOptions(methods[pattern]), nil
+		}}
+		root.add(http.MethodOptions, pattern, s.gates.Handler(p, route, nil).Serve)
+	}
 }
 
 // elsewhere answers what no route takes: the control API takes what is its own, and below a provider's base the provider refuses it in its own order and words.

@@ -123,6 +123,7 @@ func (d *Door) Serve(w http.ResponseWriter, r *http.Request, param func(name str
 	}
 	response := x.answer(w)
 	*buffer = response.Body
+	response = x.provider.Tagging.Condition(r, response)
 	x.dress(w.Header(), response)
 	x.close(w.Header(), response)
 	x.write(w, response)

@@ -118,7 +118,7 @@ func TestAddJob(t *testing.T) {
 	assert.Equal(t, told, w.newest(t, "events"))
 	require.Len(t, d.events, 1)
 	assert.Equal(t, store.Event{Number: 1, Provider: "huntr", Name: "JOB_ADDED", ID: event, Subject: job, At: w.sandbox.Clock().Now(), Data: []byte(told)}, d.events[0])
-	again := w.mustAct(t, "add-job", `{"member": "ann", "title": "", "employer": "Neu & Co"}`)
+	again := w.mustAct(t, "add-job", `{"member": "ann", "title": "y", "employer": "Neu & Co"}`)
 	assert.Equal(t, []string{"added huntr.jobs", "added huntr.events"}, tables(again), "an employer's name is known by now")
 	w.mustAct(t, "add-job", `{"member": "ann", "title": "x", "employer": "acme"}`)
 	w.mustAct(t, "add-job", `{"member": "ann", "title": "x", "employer": "5b088f63b9defaba88d37264"}`)
@@ -166,10 +166,10 @@ func TestSetDate(t *testing.T) {
 func TestEditJob(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, DefaultSettings(), small)
-	d := w.mustAct(t, "edit-job", `{"job": "job", "title": "", "salary": "$5", "location": {}, "employer": "New one", "deadline": 5}`)
+	d := w.mustAct(t, "edit-job", `{"job": "job", "title": "Chef", "salary": "$5", "location": {}, "employer": "New one", "deadline": 5}`)
 	assert.Equal(t, []string{"added huntr.employers", "changed huntr.jobs"}, tables(d))
 	assert.Empty(t, d.events)
-	assert.Contains(t, w.newest(t, "jobs"), `{"id":"5b088a7b12728af4ec0be9d6","salary":"$5","location":{},"deadline":5,"createdAt":1527286395,"member"`)
+	assert.Contains(t, w.newest(t, "jobs"), `{"id":"5b088a7b12728af4ec0be9d6","title":"Chef","salary":"$5","location":{},"deadline":5,"createdAt":1527286395,"member"`)
 	assert.Contains(t, w.newest(t, "jobs"), `"name":"New one"`)
 	w.mustAct(t, "edit-job", `{"job": "job", "employer": "", "url": "u", "description": "d"}`)
 	assert.Contains(t, w.newest(t, "jobs"), `"employer":{}`)
@@ -194,6 +194,8 @@ func TestWhatAnActionRefusesChangesNothing(t *testing.T) {
 		{"add-job", `{"member": "ann", "title": "x", "employer": "5b0379b5712bb674fd0d5600"}`, `body:1:45: no employer has the id or label "5b0379b5712bb674fd0d5600"; it takes an id or a label: acme`},
 		{"add-job", `{"member": "ann", "title": "x", "employer": "New", "ref": "job"}`, `body:1:59: the job label "job" is taken by 5b088a7b12728af4ec0be9d6`},
 		{"add-job", `{"member": "ann", "title": "x", "deadline": "soon"}`, `body:1:45: deadline: must be a time (like 2026-01-15T09:00:00Z, 2026-01-15 or Unix seconds) between 1970 and 2106, not "soon"`},
+		{"add-job", `{"member": "ann", "title": ""}`, `body:1:28: a job has a title`},
+		{"edit-job", `{"job": "job", "title": "", "salary": "$5"}`, `body:1:25: a job has a title`},
 		{"move-job", `{"job": "cook", "to": "applied"}`, `body:1:9: no job has the id or label "cook"; it takes an id or a label: job`},
 		{"move-job", `{"job": "job", "to": "wishlist"}`, `body:1:22: the job is in the list "wishlist" already`},
 		{"move-job", `{"job": "job", "to": ""}`, `body:1:22: a list has a name, like wishlist, applied, interview, offer, rejected`},

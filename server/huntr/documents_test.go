@@ -73,7 +73,7 @@ func TestEmployerWithoutJobIsNotListed(t *testing.T) {
 
 func TestJobWithoutEmployerHasAnEmptyOne(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, DefaultSettings(), `huntr: {members: [{ref: ann}], jobs: [{member: ann, list: "Wish \"list\" ü"}]}`)
+	w := newWorld(t, DefaultSettings(), `huntr: {members: [{ref: ann}], jobs: [{title: Cook, member: ann, list: "Wish \"list\" ü"}]}`)
 	_, body := w.get("/org/jobs")
 	assert.Contains(t, body, `"employer":{},"list":{"name":"Wish \"list\" ü"}}`)
 	assert.Empty(t, w.page(t, "/org/employers").Data)

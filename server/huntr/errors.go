@@ -15,6 +15,7 @@ var (
 	errorsPage  = provider.Label{Evidence: provider.Documented, Source: `Errors page of 2021-01-05, the sample body`}
 	statusTable = provider.Label{Evidence: provider.Inferred, Source: `Errors page: status and text of the table of 2018, body shape of 2021`}
 	faultWords  = provider.Label{Evidence: provider.Inferred, Source: `asked for by a fault; no page words this status, the body shape is that of 2021`}
+	express     = provider.Label{Evidence: provider.Observed, Source: "Express 4, measured; that the vendor runs it is inferred from its errors"}
 	validation  = provider.Label{Evidence: provider.Inferred, Source: `express-validator, which the documented error body comes from`}
 )
 

@@ -51,8 +51,19 @@ func (h *Huntr) eventRoutes() []provider.Route {
 	return []provider.Route{list("/org/events", plain.List(h.manner, h.events, h.eventView, nil, filters...), "List Events")}
 }
 
-// completeEvent gives an event of a seed the member whose job it is.
+// completeEvent gives an event of a seed the member whose job it is, and refuses what the page rules out: which members an
+// event has follows from its type ("Events Resource").
 func (h *Huntr) completeEvent(r *seed.Record[Event]) {
+	has := map[string]bool{"date": r.Row.Date != 0, "toList": r.Row.ToList != "", "fromList": r.Row.FromList != ""}
+	for _, member := range []string{"date", "toList", "fromList"} {
+		switch must, known := eventMembers(r.Row.EventType)[member]; {
+		case !known:
+		case must && !has[member]:
+			r.File.Faultf(r.Pos(member), "an event of type %s needs %s", r.Row.EventType, member)
+		case !must && has[member]:
+			r.File.Faultf(r.Pos(member), "an event of type %s has no %s", r.Row.EventType, member)
+		}
+	}
 	if job, ok := h.jobs.Get(r.Tx, r.Row.Job); ok {
 		r.Row.Member = job.Value.Member
 	}

@@ -61,9 +61,9 @@ huntr:
   members: [{id: 5b0379b5712bb674fd0d561e, ref: "a: b", givenName: " \u0085'", isActive: false}, {id: "000000000000000000000007"}]
   employers: [{id: 5b088f63b9defaba88d37264, foundedYear: 1999}]
   jobs:
-    - {id: 5b088a7b12728af4ec0be9d6, member: "a: b", location: {}, createdAt: 2020-01-01, list: On hold}
-    - {id: 5b088a7b12728af4ec0be9d7, member: 000000000000000000000007, employer: 5b088f63b9defaba88d37264, location: {lat: "1.0"}}
-  events: [{ref: e, id: 5b17300b4453e621e676d90e, eventType: JOB_MOVED, job: 5b088a7b12728af4ec0be9d6, toList: "no", fromList: "1", date: 7}]
+    - {id: 5b088a7b12728af4ec0be9d6, title: Cook, member: "a: b", location: {}, createdAt: 2020-01-01, list: On hold}
+    - {id: 5b088a7b12728af4ec0be9d7, title: "7", member: 000000000000000000000007, employer: 5b088f63b9defaba88d37264, location: {lat: "1.0"}}
+  events: [{ref: e, id: 5b17300b4453e621e676d90e, eventType: JOB_MOVED, job: 5b088a7b12728af4ec0be9d6, toList: "no", fromList: "1"}]
   webhooks: [{url: "http://localhost/ü", secret: ü, events: [JOB_MOVED], active: false, retry: {attempts: 3, backoff: [5s], ordered: true}}]
 `)
 	assert.Equal(t, `huntr:
@@ -75,10 +75,10 @@ huntr:
   employers:
     - {id: "5b088f63b9defaba88d37264", foundedYear: 1999}
   jobs:
-    - {id: "5b088a7b12728af4ec0be9d6", location: {}, createdAt: 2020-01-01T00:00:00Z, member: "5b0379b5712bb674fd0d561e", list: On hold}
-    - {id: "5b088a7b12728af4ec0be9d7", location: {lat: "1.0"}, createdAt: 2018-05-25T22:13:15Z, member: "000000000000000000000007", employer: "5b088f63b9defaba88d37264", list: wishlist}
+    - {id: "5b088a7b12728af4ec0be9d6", title: Cook, location: {}, createdAt: 2020-01-01T00:00:00Z, member: "5b0379b5712bb674fd0d561e", list: On hold}
+    - {id: "5b088a7b12728af4ec0be9d7", title: "7", location: {lat: "1.0"}, createdAt: 2018-05-25T22:13:15Z, member: "000000000000000000000007", employer: "5b088f63b9defaba88d37264", list: wishlist}
   events:
-    - {id: "5b17300b4453e621e676d90e", ref: e, eventType: JOB_MOVED, date: 1970-01-01T00:00:07Z, createdAt: 2018-06-06T00:51:23Z, job: "5b088a7b12728af4ec0be9d6", fromList: "1", toList: "no"}
+    - {id: "5b17300b4453e621e676d90e", ref: e, eventType: JOB_MOVED, createdAt: 2018-06-06T00:51:23Z, job: "5b088a7b12728af4ec0be9d6", fromList: "1", toList: "no"}
   webhooks:
     - {id: "6968ac90a521c10000000000", url: "http://localhost/ü", events: [JOB_MOVED], secret: "ü", active: false, retry: {attempts: 3, backoff: ["5s"], ordered: true}, createdAt: 2026-01-15T09:00:00Z, updatedAt: 2026-01-15T09:00:00Z}
 `, w.export(t))

@@ -76,7 +76,7 @@ func check(t *testing.T, s http.Handler, at *url.URL) {
 // FuzzSeed: a section either loads or has faults with places; nothing is half there.
 func FuzzSeed(f *testing.F) {
 	for _, text := range []string{
-		"huntr: {tokens: [{token: t}], members: [{ref: a}], jobs: [{member: a}]}",
+		"huntr: {tokens: [{token: t}], members: [{ref: a}], jobs: [{title: x, member: a}]}",
 		"huntr: {generate: {members: 2, employers: 1, jobs: 5, seed: -1}}",
 		"huntr: {members: [{id: 666958440297480067932137}], events: [{eventType: JOB_ADDED, job: x}]}",
 		"huntr: {generate: {from: 1, to: 2, members: 1, employers: 1, jobs: 3}}", "huntr: []", "huntr: {jobs: [{location: {lat: \"1\"}, member: a}]}",

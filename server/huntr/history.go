@@ -23,6 +23,21 @@ func eventTypes() []string {
 	return []string{jobAdded, jobMoved, applicationDateSet, firstInterviewDateSet, secondInterviewDateSet, offerDateSet}
 }
 
+// eventMembers are the members that depend on the type of an event: true for one that it has, false for one that it never
+// has. Nothing is known of other types than the page's.
+func eventMembers(eventType string) map[string]bool {
+	switch eventType {
+	case jobAdded:
+		return map[string]bool{"date": false, "toList": true, "fromList": false}
+	case jobMoved:
+		return map[string]bool{"date": false, "toList": true, "fromList": true}
+	case applicationDateSet, firstInterviewDateSet, secondInterviewDateSet, offerDateSet:
+		return map[string]bool{"date": true, "toList": false, "fromList": false}
+	default:
+		return nil
+	}
+}
+
 // The lists of a new board, in order (reference, A4). Boards may have others.
 const (
 	wishlist  = "wishlist"

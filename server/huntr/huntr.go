@@ -64,6 +64,8 @@ func (h *Huntr) provider() *provider.Provider {
 		Routes: h.routes(), Codes: codes(), Dialect: dialect{}, Load: section.Load, Export: section.Export,
 		Mint: mint, Describe: describe, Actions: h.actions(), Webhooks: h.webhooks,
 		Settings: sandboxSettings(), Standard: &h.settings, SectionSchema: section.Schema,
+		CanonicalPath: canonicalPath, AnswerOptions: answerOptions, OptionsLabel: express,
+		Tagging: &provider.Tagging{Header: "ETag", Tag: provider.LengthTag, NoCache: true},
 	}
 }
 
@@ -73,7 +75,7 @@ func (h *Huntr) section() *seed.Section {
 	return &seed.Section{Set: h.set, Webhooks: h.webhooks, Kinds: []seed.Kind{
 		seed.Of(h.members).Generate(inventMember),
 		seed.Of(h.employers).Generate(words.inventEmployer),
-		seed.Of(h.jobs).Generate(words.inventJob(events), "members", "employers"),
+		seed.Of(h.jobs).Complete(completeJob).Generate(words.inventJob(events), "members", "employers"),
 		events,
 	}}
 }

@@ -26,7 +26,7 @@ func (h *Huntr) jobActions() []provider.Action {
 // addJob makes the one event of a new job, whatever dates it brings along.
 func (h *Huntr) addJob(r *action.Run) {
 	m, ok := action.Find(r, h.members, "member")
-	if !ok || !mayWork(r, &m, "member") {
+	if !ok || !mayWork(r, &m, "member") || !keepsTitle(r) {
 		return
 	}
 	j := action.Begin(r, h.jobs)
@@ -98,10 +98,19 @@ func (h *Huntr) setDate(r *action.Run) {
 	}
 }
 
-// editJob leaves out what stays as it is; an empty text takes a text away.
+// keepsTitle reports whether a body leaves the job its title.
+func keepsTitle(r *action.Run) bool {
+	if r.Given("title") && r.Text("title").Value == "" {
+		r.Refuse("title", noTitle)
+		return false
+	}
+	return true
+}
+
+// editJob leaves out what stays as it is; an empty text takes a text away, but for the title.
 func (h *Huntr) editJob(r *action.Run) {
 	j, ok := h.job(r)
-	if !ok {
+	if !ok || !keepsTitle(r) {
 		return
 	}
 	edited := action.Fill(r, h.jobs, &j)

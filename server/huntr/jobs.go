@@ -5,13 +5,14 @@ import (
 	"mockserver/server/provider"
 	"mockserver/server/resource"
 	"mockserver/server/resource/schema"
+	"mockserver/server/resource/seed"
 	"mockserver/store"
 )
 
 // Job is a job that a member has added to a board (page, "Job Resource"). Times that are unset are 0.
 type Job struct {
 	ID                  store.ObjectID `field:"id"`
-	Title               string         `field:"title,omitempty"`
+	Title               string         `field:"title,omitempty,required"`
 	Description         string         `field:"description,omitempty"`
 	Salary              string         `field:"salary,omitempty"`
 	URL                 string         `field:"url,omitempty"`
@@ -53,6 +54,15 @@ func (h *Huntr) declareJobs() {
 		documents.Joined(func(_ *store.Tx, dst []byte, j *Job) []byte { return appendListName(dst, "list", j.List) }),
 	)
 }
+
+// completeJob refuses a job without a title: every job of the page has one.
+func completeJob(r *seed.Record[Job]) {
+	if r.Text("title").Given() && r.Row.Title == "" {
+		r.File.Faultf(r.Pos("title"), noTitle)
+	}
+}
+
+const noTitle = "a job has a title"
 
 // appendListName prints a list of a board.
 func appendListName(dst []byte, member, name string) []byte {

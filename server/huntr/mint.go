@@ -11,6 +11,10 @@ import (
 	"mockserver/store"
 )
 
+// issuedAt is the second that every token says it was made in, 2025-01-01: the same name draws the same token, whatever
+// the clock says.
+const issuedAt = 1735689600
+
 // mint makes a token of the shape that real ones have: a JWT of an id, a UUID and the second of its making, without an
 // end (observed; reference, A1). The API takes it for what it is called, an opaque text.
 func mint(m provider.Mint) (store.Credential, error) {
@@ -24,17 +28,17 @@ func mint(m provider.Mint) (store.Credential, error) {
 	case !m.ExpiresAt.IsZero() && (m.ExpiresAt.Unix() < 1 || m.ExpiresAt.Unix() > math.MaxUint32):
 		return store.Credential{}, provider.BadField("expires_at", "must be between 1970 and 2106, not %s", m.ExpiresAt.Format(time.RFC3339))
 	}
-	return store.Credential{Provider: "huntr", Token: jwt(m.Token, m.Now), Name: m.Name, ExpiresAt: m.ExpiresAt}, nil
+	return store.Credential{Provider: "huntr", Token: jwt(m.Token), Name: m.Name, ExpiresAt: m.ExpiresAt}, nil
 }
 
 // jwt makes a token of 64 hex digits.
-func jwt(hex string, now time.Time) string {
+func jwt(hex string) string {
 	id, uuid := hex[:24], hex[24:56]
 	payload := struct {
 		ID  string `json:"id"`
 		JTI string `json:"jti"`
 		IAT int64  `json:"iat"`
-	}{id, uuid[:8] + "-" + uuid[8:12] + "-4" + uuid[13:16] + "-a" + uuid[17:20] + "-" + uuid[20:], now.Unix()}
+	}{id, uuid[:8] + "-" + uuid[8:12] + "-4" + uuid[13:16] + "-a" + uuid[17:20] + "-" + uuid[20:], issuedAt}
 	encode := base64.RawURLEncoding.EncodeToString
 	signed := encode([]byte(`{"alg":"HS256","typ":"JWT"}`)) + "." + encode(provider.JSON(payload))
 	mac := hmac.New(sha256.New, []byte(hex))

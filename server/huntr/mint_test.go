@@ -19,7 +19,7 @@ func TestMintedTokensAreJWTs(t *testing.T) {
 	c, err := mint(order)
 	require.NoError(t, err)
 	assert.Equal(t, "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9."+
-		"eyJpZCI6IjAxMjM0NTY3ODlhYmNkZWYwMTIzNDU2NyIsImp0aSI6Ijg5YWJjZGVmLTAxMjMtNDU2Ny1hOWFiLWNkZWYwMTIzNDU2NyIsImlhdCI6MTc2ODQ2NzYwMH0",
+		"eyJpZCI6IjAxMjM0NTY3ODlhYmNkZWYwMTIzNDU2NyIsImp0aSI6Ijg5YWJjZGVmLTAxMjMtNDU2Ny1hOWFiLWNkZWYwMTIzNDU2NyIsImlhdCI6MTczNTY4OTYwMH0",
 		c.Token[:strings.LastIndexByte(c.Token, '.')])
 	assert.Equal(t, []any{"huntr", "ci", ends}, []any{c.Provider, c.Name, c.ExpiresAt})
 	assert.True(t, seed.IsToken(c.Token), "a seed takes it")

@@ -29,11 +29,11 @@ func TestRefusals(t *testing.T) {
 		body                   string
 		change                 []func(*http.Request)
 	}{
-		{"/org/members", "no Authorization header", "inferred", 401, wrongKey, []func(*http.Request){without("Authorization")}},
+		{"/org/members", "no Authorization header", "inferred", 401, wrongKey, []func(*http.Request){anonymous}},
 		{"/org/members", "does not start with Bearer", "inferred", 401, wrongKey, []func(*http.Request){header("Authorization", "Basic YTpi")}},
 		{"/org/members", "no token behind Bearer", "inferred", 401, wrongKey, []func(*http.Request){header("Authorization", "Bearer ")}},
 		{"/org/members", "no sandbox has this huntr token", "inferred", 401, wrongKey, []func(*http.Request){header("Authorization", "Bearer nobody")}},
-		{"/org/nothing", "no Authorization header", "inferred", 401, wrongKey, []func(*http.Request){without("Authorization")}},
+		{"/org/nothing", "no Authorization header", "inferred", 401, wrongKey, []func(*http.Request){anonymous}},
 		{"/org/nothing", "no route for the path /org/nothing", "inferred", 404, notFound, nil},
 		{"/org", "no route for the path /org", "inferred", 404, notFound, nil},
 		{"/org/events/5b17300b4453e621e676d90e", "no route", "inferred", 404, notFound, nil},
@@ -49,7 +49,9 @@ func TestRefusals(t *testing.T) {
 		{"/org/employers?limit=", "at least 1", "inferred", 400, limit(""), nil},
 		{"/org/jobs?limit=1e3", "at least 1", "inferred", 400, limit("1e3"), nil},
 		{"/org/jobs?limit=99999999999999999999", "at least 1", "inferred", 400, limit("99999999999999999999"), nil},
-		{"/org/jobs?limit=1&limit=2", "limit is given 2 times", "inferred", 400, limit("1,2"), nil},
+		{"/org/jobs?limit=1&limit=x", `limit must be a whole number of at least 1, not "x"`, "inferred", 400, limit("x"), nil},
+		{"/org/jobs?limit[]=x", `limit must be a whole number of at least 1, not "x"`, "inferred", 400, limit("x"), nil},
+		{"/org/jobs?limit[a]=5", "limit is an object in the query string (limit[a]), not a value", "inferred", 400, limit("5"), nil},
 		{"/org/jobs?limit=2;3", "at least 1", "inferred", 400, limit("2;3"), nil},
 		{"/org/jobs?next=abcd", "next must be 24 hex digits", "documented", 400, invalid("next", "abcd", "query"), nil},
 		{"/org/jobs?next=", "next must be 24 hex digits", "inferred", 400, invalid("next", "", "query"), nil},
@@ -94,7 +96,7 @@ func TestEveryRouteRefusesInOrder(t *testing.T) {
 			continue
 		}
 		path := strings.ReplaceAll(route.Pattern, "{id}", "abc") + "?limit=0&next=abcd"
-		everything := []func(*http.Request){without("Authorization"), method("DELETE"), header("Accept", "text/html")}
+		everything := []func(*http.Request){anonymous, method("DELETE"), header("Accept", "text/html")}
 		for fixed, want := range []int{401, 405, 406, 400} {
 			got := ask(t, s, path, everything[fixed:]...)
 			assert.Equal(t, want, got.status, "%s with the first %d mended", route.Pattern, fixed)

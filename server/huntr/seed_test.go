@@ -23,8 +23,9 @@ func TestSeedFaultsAreAllToldAtOnce(t *testing.T) {
     - {id: 12345, ref: 5b0379b5712bb674fd0d5600}
   employers: [{foundedYear: 20000}]
   jobs:
-    - {member: bob, employer: acme, title: 7}
+    - {member: bob, employer: acme, title: []}
     - {title: orphan}
+    - {member: ann}
   events:
     - {eventType: JOB_EATEN, job: nothing}
     - {}
@@ -42,13 +43,14 @@ s.yaml:6:12: a huntr id is 24 hex digits, not "12345"
 s.yaml:7:29: huntr.employers[0].foundedYear: must be a whole number from 1 to 9999, not 20000
 s.yaml:9:16: no member has the id or label "bob"
 s.yaml:9:31: no employer has the id or label "acme"
-s.yaml:9:44: huntr.jobs[0].title: must be a text in quotes, not 7
+s.yaml:9:44: huntr.jobs[0].title: must be a text, not a list
 s.yaml:10:7: huntr.jobs[1]: "member" is missing
-s.yaml:12:19: no event type is called "JOB_EATEN"; accepted: JOB_ADDED, JOB_MOVED, JOB_APPLICATION_DATE_SET, JOB_FIRST_INTERVIEW_DATE_SET, JOB_SECOND_INTERVIEW_DATE_SET, JOB_OFFER_DATE_SET
-s.yaml:12:35: no job has the id or label "nothing"
-s.yaml:13:7: huntr.events[1]: "eventType" is missing
-s.yaml:13:7: huntr.events[1]: "job" is missing
-s.yaml:14:54: huntr.generate.jobs: must be a whole number from 0 to 10000000, not -1`), err.Error())
+s.yaml:11:7: huntr.jobs[2]: "title" is missing
+s.yaml:13:19: no event type is called "JOB_EATEN"; accepted: JOB_ADDED, JOB_MOVED, JOB_APPLICATION_DATE_SET, JOB_FIRST_INTERVIEW_DATE_SET, JOB_SECOND_INTERVIEW_DATE_SET, JOB_OFFER_DATE_SET
+s.yaml:13:35: no job has the id or label "nothing"
+s.yaml:14:7: huntr.events[1]: "eventType" is missing
+s.yaml:14:7: huntr.events[1]: "job" is missing
+s.yaml:15:54: huntr.generate.jobs: must be a whole number from 0 to 10000000, not -1`), err.Error())
 }
 
 func TestGenerateNeedsSomebodyToAddJobs(t *testing.T) {

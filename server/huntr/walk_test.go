@@ -192,7 +192,7 @@ func TestListsHaveAHundredByDefault(t *testing.T) {
 
 func TestTimeBoundsReachTheEndOfTime(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, DefaultSettings(), `huntr: {members: [{ref: a}], jobs: [{member: a, createdAt: 4294967295}, {member: a, createdAt: 1}]}`)
+	w := newWorld(t, DefaultSettings(), `huntr: {members: [{ref: a}], jobs: [{title: x, member: a, createdAt: 4294967295}, {title: x, member: a, createdAt: 1}]}`)
 	for query, want := range map[string]int{
 		"created_before=4294967295": 1, "created_before=4294967296": 2, "created_before=99999999999": 2, "created_before=1": 0, "created_before=2": 1,
 		"created_after=4294967294": 1, "created_after=4294967295": 0, "created_after=-1": 2, "created_after=1": 1, "created_after=0": 2,

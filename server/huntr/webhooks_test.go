@@ -184,8 +184,8 @@ func TestSample(t *testing.T) {
 	w := newWorld(t, DefaultSettings(), hooked)
 	assert.Equal(t, w.newest(t, "events"), string(newest.Data))
 	assert.Equal(t, []string{"JOB_ADDED", "5b17300b4453e621e676d90e", "5b088a7b12728af4ec0be9d6"}, []string{newest.Name, newest.ID, newest.Subject})
-	invented, ok := sample(`huntr: {members: [{ref: a, id: 5b0379b5712bb674fd0d561e}], jobs: [{id: 5b088a7b12728af4ec0be9d6, member: a, list: offer}]}`)
+	invented, ok := sample(`huntr: {members: [{ref: a, id: 5b0379b5712bb674fd0d561e}], jobs: [{id: 5b088a7b12728af4ec0be9d6, title: Cook, member: a, list: offer}]}`)
 	require.True(t, ok)
 	assert.Equal(t, `{"id":"`+invented.ID+`","eventType":"JOB_ADDED","createdAt":1527286395,"member":{"id":"5b0379b5712bb674fd0d561e","createdAt":1526954421},`+
-		`"job":{"id":"5b088a7b12728af4ec0be9d6","createdAt":1527286395},"toList":{"name":"offer"}}`, string(invented.Data))
+		`"job":{"id":"5b088a7b12728af4ec0be9d6","title":"Cook","createdAt":1527286395},"toList":{"name":"offer"}}`, string(invented.Data))
 }

@@ -51,9 +51,8 @@ func header(name, value string) func(*http.Request) {
 	return func(r *http.Request) { r.Header.Set(name, value) }
 }
 
-func without(name string) func(*http.Request) {
-	return func(r *http.Request) { r.Header.Del(name) }
-}
+// anonymous sends no token.
+func anonymous(r *http.Request) { r.Header.Del("Authorization") }
 
 func method(name string) func(*http.Request) {
 	return func(r *http.Request) { r.Method = name }

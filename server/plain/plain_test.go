@@ -115,7 +115,7 @@ func TestLists(t *testing.T) {
 	w := mustFill(t, acmeSeed)
 	ids := func(query string) (found []string) {
 		var page struct{ Data []struct{ ID string } }
-		require.NoError(t, json.Unmarshal([]byte(w.get(t, "/acme/people?limit=3&"+query, 200)), &page))
+		require.NoError(t, json.Unmarshal([]byte(w.get(t, "/acme/people?"+query+"&limit=3", 200)), &page))
 		for _, one := range page.Data {
 			found = append(found, one.ID[23:])
 		}
@@ -128,8 +128,11 @@ func TestLists(t *testing.T) {
 		{"", []string{"3", "2", "1"}},
 		{"after=5b0379b5712bb674fd0d5602", []string{"1"}},
 		{"active=true", []string{"3", "1"}},
-		{"active=true&email=", []string{"3"}},
-		{"active=true&email=&team=5b0379b5712bb674fd0d561e", []string{"3"}},
+		{"email=ann@example.com", []string{"1"}},
+		{"active=true&email=ann@example.com&team=5b0379b5712bb674fd0d561e", []string{"1"}},
+		{"limit=1&limit=3", []string{"3"}},
+		{"limit[]=1", []string{"3"}},
+		{"limit[7]=1&lim[x]=y&limit[=4", []string{"3"}},
 		{"team=5b0379b5712bb674fd0d56ff", nil},
 		{"since=1526954420", []string{"3", "2", "1"}},
 		{"since=1526954421", nil},
@@ -137,7 +140,7 @@ func TestLists(t *testing.T) {
 	} {
 		assert.Equal(t, list.ids, ids(list.query), list.query)
 	}
-	for _, faulty := range []string{"limit=0", "limit=4", "limit=x", "limit=1&limit=1", "after=x", "active=2", "team=x", "since=x"} {
+	for _, faulty := range []string{"limit=0", "limit=4", "limit=x", "limit=1&limit=x", "limit[]=x", "limit[a]=1", "email=", "after=x", "active=2", "team=x", "since=x"} {
 		assert.Equal(t, "bad", w.get(t, "/acme/people?"+faulty, 400), faulty)
 	}
 }

@@ -23,6 +23,17 @@ type Provider struct {
 	// FormatSuffix may stand behind every path and changes nothing (".json"); empty for none.
 	FormatSuffix string
 
+	// CanonicalPath returns the path by which the vendor's router finds a route, for one that is written otherwise: in
+	// another case, or with doubled slashes. The number of segments that are not empty stays. Nil: as it is written.
+	CanonicalPath func(path string) string
+
+	// AnswerOptions answers an OPTIONS request for a path that has routes with these methods. Nil: there is no such route.
+	AnswerOptions func(allow []string) Response
+	OptionsLabel  Label // the evidence of that answer
+
+	// Tagging is how the vendor's answers carry an ETag; nil for a vendor whose handlers do that, or nobody does.
+	Tagging *Tagging
+
 	Dialect Dialect
 
 	// Always are the headers of every answer, whatever it is, unless a later step gives the same header another value.

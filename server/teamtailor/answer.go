@@ -1,10 +1,7 @@
 package teamtailor
 
 import (
-	"encoding/binary"
-	"encoding/hex"
 	"errors"
-	"hash/crc32"
 	"net/http"
 	"strconv"
 	"strings"
@@ -63,40 +60,15 @@ func document200(body []byte) provider.Response {
 	return provider.Response{Status: http.StatusOK, ContentType: mediaType, Body: body}
 }
 
-// conditional adds the validator that Rails gives every document, and answers 304 to who reads what it has already.
+// conditional adds the validator that Rails gives every document, and answers 304 to a client that has it already.
 func conditional(r *provider.Request, response provider.Response) provider.Response {
 	if len(response.Body) == 0 {
 		return response
 	}
-	tag := entityTag(response.Body)
-	response.Header = append(response.Header,
-		provider.Header{Name: "Etag", Value: tag}, provider.Header{Name: "Cache-Control", Value: "max-age=0, private, must-revalidate"})
-	reads := r.HTTP.Method == http.MethodGet || r.HTTP.Method == http.MethodHead
-	if sent := r.HTTP.Header.Get("If-None-Match"); reads && sent != "" && matches(sent, tag) {
-		response.Status, response.ContentType, response.Body = http.StatusNotModified, "", response.Body[:0]
-	}
+	tagging := provider.Tagging{Header: "Etag", Tag: provider.HexTag}
+	response = tagging.Condition(r.HTTP, response)
+	response.Header = append(response.Header, provider.Header{Name: "Cache-Control", Value: "max-age=0, private, must-revalidate"})
 	return response
-}
-
-// entityTag hashes a body. Rails takes a cryptographic hash; a checksum of each half and the length cost a twentieth of
-// it, as processors have an instruction for them.
-func entityTag(body []byte) string {
-	var sum [16]byte
-	table, half := crc32.MakeTable(crc32.Castagnoli), len(body)/2
-	binary.BigEndian.PutUint32(sum[:], crc32.Checksum(body[:half], table))
-	binary.BigEndian.PutUint32(sum[4:], crc32.Checksum(body[half:], table))
-	binary.BigEndian.PutUint64(sum[8:], uint64(len(body)))
-	return `W/"` + hex.EncodeToString(sum[:]) + `"`
-}
-
-// matches compares weakly, as If-None-Match asks for.
-func matches(sent, tag string) bool {
-	for item := range strings.SplitSeq(sent, ",") {
-		if item = strings.TrimSpace(item); item == "*" || "W/"+strings.TrimPrefix(item, "W/") == tag {
-			return true
-		}
-	}
-	return false
 }
 
 func isRange(err error) bool { return errors.Is(err, strconv.ErrRange) }

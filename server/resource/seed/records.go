@@ -62,6 +62,19 @@ func (r *Record[T]) Given(field string) bool {
 	return given
 }
 
+// Text returns what the record says of a field, as it is written; nothing when it is no text.
+func (r *Record[T]) Text(field string) seeds.Text {
+	node, given := r.members[field]
+	if !given {
+		return seeds.Text{}
+	}
+	value, ok := node.Scalar()
+	if !ok {
+		return seeds.Text{}
+	}
+	return seeds.Text{Value: value, Pos: node.Pos()}
+}
+
 // Pos returns the place of a field, or of the record when it has none.
 func (r *Record[T]) Pos(field string) seeds.Pos {
 	if node, given := r.members[field]; given {
