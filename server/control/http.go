@@ -62,6 +62,8 @@ func (c *Control) serve(w http.ResponseWriter, r *http.Request, route *route) {
 	}
 	c.Log.Debug("request", "method", r.Method, "path", r.URL.EscapedPath(), "status", max(a.status, http.StatusOK))
 	switch {
+	case a.stream != nil && r.Method == http.MethodHead: // a stream never ends, and HEAD has no body to wait for
+		streamHeader(w)
 	case a.stream != nil:
 		ctx, stop := context.WithCancel(r.Context())
 		defer context.AfterFunc(c.closing, stop)()
@@ -138,14 +140,21 @@ func readQuery(r *http.Request, known []string) (url.Values, error) {
 }
 
 func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
+	if r.ContentLength > maxBody { // not read, so a client that sent "Expect: 100-continue" need not send it
+		return nil, tooLarge()
+	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	if errors.As(err, new(*http.MaxBytesError)) {
-		return nil, &Problem{Status: http.StatusRequestEntityTooLarge, Detail: "the body is larger than 5 MiB"}
+		return nil, tooLarge()
 	}
 	if err != nil {
 		return nil, bad("body", "it could not be read: %s", err)
 	}
 	return body, nil
+}
+
+func tooLarge() *Problem {
+	return &Problem{Status: http.StatusRequestEntityTooLarge, Detail: "the body is larger than 5 MiB"}
 }
 
 // decoded reads the body, JSON or YAML, into a struct with `seed` tags; no body is an empty one.

@@ -19,8 +19,7 @@ const (
 // stream sends what comes on a channel as server-sent events until the client goes, the server stops, or the channel is
 // closed because the reader was too slow.
 func stream[T any](ctx context.Context, w http.ResponseWriter, name string, from <-chan T, show func(T) (number int64, body any)) {
-	w.Header().Set("Content-Type", "text/event-stream")
-	w.Header().Set("Cache-Control", "no-store")
+	streamHeader(w)
 	out := http.NewResponseController(w)
 	send := func(text string) bool {
 		_ = out.SetWriteDeadline(store.Deadline(slowest)) // what cannot be told is no network
@@ -52,4 +51,10 @@ func stream[T any](ctx context.Context, w http.ResponseWriter, name string, from
 			}
 		}
 	}
+}
+
+// streamHeader sets the header of a stream.
+func streamHeader(w http.ResponseWriter) {
+	w.Header().Set("Content-Type", "text/event-stream")
+	w.Header().Set("Cache-Control", "no-store")
 }

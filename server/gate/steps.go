@@ -94,15 +94,20 @@ func (x *exchange) permit() *provider.Error {
 // mostTrusted bounds the memory that is taken on a client's word, before its body is there.
 const mostTrusted = 1 << 20
 
-// readBody reads the whole body, so that no handler waits for a client while it holds a lock.
+// readBody reads the whole body, so that no handler waits for a client while it holds a lock. One announced as too large is
+// not read, so a client that sent "Expect: 100-continue" need not send it.
 func (x *exchange) readBody(w http.ResponseWriter) *provider.Error {
 	if x.HTTP.ContentLength == 0 {
 		return nil
 	}
+	announced := x.HTTP.ContentLength // -1 if it is not
+	if announced > maxBody {
+		return provider.Refuse(x.refusals.TooLarge, "the request body is larger than %d bytes", maxBody)
+	}
 	x.sent = x.gates.bodies.take()
 	body := x.sent
-	if told := x.HTTP.ContentLength; told > 0 && told <= maxBody {
-		body.Grow(min(int(told), mostTrusted) + bytes.MinRead) // one piece of memory instead of many that grow
+	if announced > 0 {
+		body.Grow(min(int(announced), mostTrusted) + bytes.MinRead) // one piece of memory instead of many that grow
 	}
 	_, err := body.ReadFrom(http.MaxBytesReader(w, x.HTTP.Body, maxBody))
 	x.Body = body.Bytes()
