@@ -19,8 +19,15 @@ import (
 	"mockserver/server/servertest"
 )
 
-// raw sends a request as a client behind a proxy setting writes it: the first line as it is, and the credential of a path.
-func raw(t *testing.T, address, line string, headers ...string) (*http.Response, string) {
+// answered is what came back for a request.
+type answered struct {
+	status int
+	header http.Header
+	body   string
+}
+
+// raw sends a request as a client behind a proxy setting writes it: the first line as it is, then the headers.
+func raw(t *testing.T, address, line string, headers ...string) answered {
 	t.Helper()
 	connection, err := net.Dial("tcp", strings.TrimPrefix(address, "http://"))
 	require.NoError(t, err)
@@ -30,13 +37,10 @@ func raw(t *testing.T, address, line string, headers ...string) (*http.Response,
 	require.NoError(t, err)
 	response, err := http.ReadResponse(bufio.NewReader(connection), &http.Request{Method: method})
 	require.NoError(t, err, line)
-	if method == http.MethodConnect {
-		return response, ""
-	}
+	defer func() { _ = response.Body.Close() }()
 	body, err := io.ReadAll(response.Body)
 	require.NoError(t, err)
-	_ = response.Body.Close()
-	return response, string(body)
+	return answered{response.StatusCode, response.Header, string(body)}
 }
 
 const anyHost, teamtailorKey, teamtailorVersion = "Host: proxied.test", "Authorization: Token token=abc123abc123", "X-Api-Version: 20161108"
@@ -49,23 +53,23 @@ func TestLinksOfAProxiedHTTPSRequestAreHTTPS(t *testing.T) {
 	for _, scheme := range []string{"https", "http"} {
 		target := scheme + "://api.teamtailor.com/v1/jobs?page[size]=1"
 		for page := 1; target != "" && page <= 3; page++ {
-			response, body := raw(t, s.URL, "GET "+target+" HTTP/1.1", anyHost, teamtailorKey, teamtailorVersion)
-			require.Equal(t, 200, response.StatusCode, body)
+			got := raw(t, s.URL, "GET "+target+" HTTP/1.1", anyHost, teamtailorKey, teamtailorVersion)
+			require.Equal(t, 200, got.status, got.body)
 			var list struct{ Links struct{ Next string } }
-			require.NoError(t, json.Unmarshal([]byte(body), &list))
+			require.NoError(t, json.Unmarshal([]byte(got.body), &list))
 			require.True(t, strings.HasPrefix(list.Links.Next, scheme+"://api.teamtailor.com/v1/jobs?"), list.Links.Next)
 			target = list.Links.Next
 		}
 	}
 	for _, path := range []string{"/", "/nowhere", "/_mock/sandboxes/default", "/_mock/sandboxes", "/_mock/nowhere"} {
-		_, body := raw(t, s.URL, "GET https://api.huntr.co"+path+" HTTP/1.1", anyHost)
-		assert.NotContains(t, body, `"http://`, path)
+		got := raw(t, s.URL, "GET https://api.huntr.co"+path+" HTTP/1.1", anyHost)
+		assert.NotContains(t, got.body, `"http://`, path)
 	}
-	_, body := raw(t, s.URL, "GET https://api.huntr.co/ HTTP/1.1", anyHost, "Accept: text/html")
-	assert.Contains(t, body, "https://api.huntr.co/org")
-	assert.NotContains(t, body, "http://")
-	_, body = raw(t, s.URL, "POST https://api.huntr.co/_mock/sandboxes HTTP/1.1", anyHost, "Content-Length: 0")
-	assert.Contains(t, body, `"huntr":"https://api.huntr.co/org"`)
+	got := raw(t, s.URL, "GET https://api.huntr.co/ HTTP/1.1", anyHost, "Accept: text/html")
+	assert.Contains(t, got.body, "https://api.huntr.co/org")
+	assert.NotContains(t, got.body, "http://")
+	got = raw(t, s.URL, "POST https://api.huntr.co/_mock/sandboxes HTTP/1.1", anyHost, "Content-Length: 0")
+	assert.Contains(t, got.body, `"huntr":"https://api.huntr.co/org"`)
 }
 
 // TestAProxiedRequestForAnotherHostIsRefused: a foreign health check must not turn green, and the journal must not count
@@ -74,15 +78,15 @@ func TestAProxiedRequestForAnotherHostIsRefused(t *testing.T) {
 	t.Parallel()
 	s := servertest.Run(t)
 	for _, target := range []string{"http://other-service.internal/health", "http://other-service.internal/_mock/health", "http://other/", "https://example.com/v1/jobs", "http://localhost:1/org/members"} {
-		response, body := raw(t, s.URL, "GET "+target+" HTTP/1.1", "Host: api.teamtailor.com", teamtailorKey, teamtailorVersion)
-		assert.Equal(t, http.StatusForbidden, response.StatusCode, target)
-		assert.Equal(t, "application/problem+json", response.Header.Get("Content-Type"))
-		assert.Contains(t, body, "passes nothing on")
-		assert.NotContains(t, body, "base_urls", "there are none at that host")
+		got := raw(t, s.URL, "GET "+target+" HTTP/1.1", "Host: api.teamtailor.com", teamtailorKey, teamtailorVersion)
+		assert.Equal(t, http.StatusForbidden, got.status, target)
+		assert.Equal(t, "application/problem+json", got.header.Get("Content-Type"))
+		assert.Contains(t, got.body, "passes nothing on")
+		assert.NotContains(t, got.body, "base_urls", "there are none at that host")
 	}
 	assert.Empty(t, s.Requests())
-	response, _ := raw(t, s.URL, "GET "+s.URL+"/_mock/health HTTP/1.1", anyHost)
-	assert.Equal(t, http.StatusOK, response.StatusCode, "its own address")
+	got := raw(t, s.URL, "GET "+s.URL+"/_mock/health HTTP/1.1", anyHost)
+	assert.Equal(t, http.StatusOK, got.status, "its own address")
 }
 
 // TestEveryHostOfAVendorIsServed asks for each of them in every way in: absolute form, CONNECT, and as Host.
@@ -94,10 +98,10 @@ func TestEveryHostOfAVendorIsServed(t *testing.T) {
 			body := getTeamtailor(t, vendorClient(t, s.URL, http2), "https://"+host+"/v1/jobs?page[size]=1")
 			assert.Contains(t, body, `"first":"https://`+host+`/v1/jobs?`)
 		}
-		_, body := raw(t, s.URL, "GET https://"+host+"/v1/jobs?page[size]=1 HTTP/1.1", anyHost, teamtailorKey, teamtailorVersion)
-		assert.Contains(t, body, `"first":"https://`+host+`/v1/jobs?`)
-		response, _ := raw(t, s.URL, "GET /_mock/clock HTTP/1.1", "Host: "+host)
-		assert.Equal(t, http.StatusOK, response.StatusCode, host)
+		got := raw(t, s.URL, "GET https://"+host+"/v1/jobs?page[size]=1 HTTP/1.1", anyHost, teamtailorKey, teamtailorVersion)
+		assert.Contains(t, got.body, `"first":"https://`+host+`/v1/jobs?`)
+		got = raw(t, s.URL, "GET /_mock/clock HTTP/1.1", "Host: "+host)
+		assert.Equal(t, http.StatusOK, got.status, host)
 	}
 }
 
