@@ -184,7 +184,7 @@ func TestAnEmptySegmentIsNoParameter(t *testing.T) {
 		"/org/members//":                           "has no route",
 		"/v1/candidates//answers":                  "has no route",
 		"/api/v1/integration/candidates//history":  "has no route",
-		"/api/v1/integration/candidates/%20/notes": "candidateId", // a space is a character
+		"/api/v1/integration/candidates/%20/notes": `no candidate has the id " "`, // a space is a character
 	} {
 		request := httptest.NewRequest(http.MethodGet, path, http.NoBody)
 		authorize(request)

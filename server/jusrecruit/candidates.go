@@ -133,7 +133,8 @@ func (j *JusRecruit) appendCandidate(tx *store.Tx, dst []byte, row *store.Row[Ca
 }
 
 // candidateFilter is what a list of candidates is narrowed to (inferred: reference, B3). Job, stage and status are those of
-// one application, whichever of the candidate's it is.
+// one application, whichever of the candidate's it is. The instants of createdAfter and updatedAfter are included: a client that
+// goes on from the last time it has seen would lose a row otherwise (Greenhouse: "at or after").
 type candidateFilter struct {
 	job, stage                 *store.ObjectID
 	status, email, search      *string
@@ -158,7 +159,7 @@ func (j *JusRecruit) selectCandidates(tx *store.Tx, f *candidateFilter) selectio
 	for i := range conditions {
 		conditions[i].span = nil
 	}
-	return narrow(after(tx, j.candidatesByUpdate, *f.updatedAfter), conditions)
+	return narrow(since(tx, j.candidatesByUpdate, *f.updatedAfter), conditions)
 }
 
 func (j *JusRecruit) candidateConditions(tx *store.Tx, f *candidateFilter) (all []condition[Candidate]) {
@@ -172,8 +173,8 @@ func (j *JusRecruit) candidateConditions(tx *store.Tx, f *candidateFilter) (all 
 		add(&span, func(c *Candidate) bool { return strings.ToLower(c.Email) == email })
 	}
 	if f.createdAfter != nil {
-		span := after(tx, j.candidatesByCreation, *f.createdAfter)
-		add(&span, func(c *Candidate) bool { return c.CreatedAt > *f.createdAfter })
+		span := since(tx, j.candidatesByCreation, *f.createdAfter)
+		add(&span, func(c *Candidate) bool { return c.CreatedAt >= *f.createdAfter })
 	}
 	if f.search != nil {
 		text := strings.ToLower(*f.search)
@@ -234,12 +235,9 @@ func (j *JusRecruit) listCandidates(r *provider.Request) (provider.Response, err
 }
 
 func (j *JusRecruit) showCandidate(r *provider.Request) (provider.Response, error) {
-	id, err := pathID(r, "candidateId")
-	if err != nil {
-		return provider.Response{}, err
-	}
+	id := readPathID(r, "candidateId")
 	body := opened(r)
-	err = r.Read(func(tx *store.Tx) error {
+	err := r.Read(func(tx *store.Tx) error {
 		row, err := j.candidate(tx, id)
 		if err != nil {
 			return err
@@ -251,10 +249,10 @@ func (j *JusRecruit) showCandidate(r *provider.Request) (provider.Response, erro
 }
 
 // candidate finds a candidate or refuses the request.
-func (j *JusRecruit) candidate(tx *store.Tx, id store.ObjectID) (*store.Row[Candidate], error) {
-	row, ok := j.candidates.Get(tx, id)
+func (j *JusRecruit) candidate(tx *store.Tx, id pathID) (*store.Row[Candidate], error) {
+	row, ok := j.candidates.Get(tx, id.ObjectID)
 	if !ok {
-		return nil, missing("Candidate", "no candidate has the id %s", id)
+		return nil, missing("Candidate", "no candidate has the id %.80q", id.text)
 	}
 	return row, nil
 }

@@ -35,8 +35,8 @@ func (dialect) Allows(rights any, route *provider.Route) (ok bool, needed, had s
 	return false, route.Permission, key.Permissions.String()
 }
 
-// LimitHeaders are the three headers of the page ("Rate Limits"), and Retry-After on a refusal (inferred). What is
-// left may be more than the steady limit while a burst is unspent.
+// LimitHeaders are the three headers of the page ("Rate Limits"), and Retry-After on a refusal (inferred). What is left
+// is never shown as more than the limit, though a burst may be unspent: clients divide the two.
 func (d dialect) LimitHeaders(sandbox *store.Sandbox, allowance provider.Allowance, now time.Time) []provider.Header {
 	settings := d.jusRecruit.settingsOf(sandbox)
 	limit, reset := allowance.Policy.Rate, allowance.Reset.Add(time.Second-1).Unix()
@@ -48,7 +48,7 @@ func (d dialect) LimitHeaders(sandbox *store.Sandbox, allowance provider.Allowan
 	}
 	headers := append(make([]provider.Header, 0, 4),
 		provider.Header{Name: "X-RateLimit-Limit", Value: strconv.Itoa(limit)},
-		provider.Header{Name: "X-RateLimit-Remaining", Value: strconv.Itoa(allowance.Remaining)},
+		provider.Header{Name: "X-RateLimit-Remaining", Value: strconv.Itoa(min(allowance.Remaining, limit))},
 		provider.Header{Name: "X-RateLimit-Reset", Value: strconv.FormatInt(reset, 10)})
 	if !allowance.Allowed {
 		headers = append(headers, provider.Header{Name: "Retry-After", Value: strconv.FormatInt(max(1, provider.WholeSeconds(allowance.RetryAfter)), 10)})

@@ -171,10 +171,10 @@ const (
 )
 
 type entryMiddle struct {
-	FromStatus string     `json:"fromStatus,omitempty"` // only STATUS_CHANGED
-	ToStatus   string     `json:"toStatus,omitempty"`   // only STATUS_CHANGED
-	NoteID     *reference `json:"noteId,omitempty"`     // only NOTE_ADDED
-	Comment    optional   `json:"comment"`
+	FromStatus optional  `json:"fromStatus"` // of STATUS_CHANGED
+	ToStatus   optional  `json:"toStatus"`   // of STATUS_CHANGED
+	NoteID     reference `json:"noteId"`     // of NOTE_ADDED
+	Comment    optional  `json:"comment"`
 }
 
 const actorMember = "actor"

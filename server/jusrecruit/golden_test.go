@@ -43,7 +43,7 @@ func TestDocuments(t *testing.T) {
 		"user":              {path: nikhil},
 		"user_info":         {path: base + "/user/info"},
 		"page_behind_end":   {path: base + "/candidates?page=1000000"},
-		"error_bad_request": {path: base + "/candidates/abc"},
+		"error_bad_request": {path: base + "/candidates?page=0"},
 		"error_not_found":   {path: base + "/candidates/" + nobody},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -110,16 +110,13 @@ func (c *Candidate) change(number int, at instant, edit func(*Application)) {
 
 // keepEntry cuts where the stages and the actor's name belong.
 func keepEntry(e *Entry) []byte {
-	middle := entryMiddle{FromStatus: e.FromStatus, ToStatus: e.ToStatus, Comment: optional(e.Comment)}
-	if e.Type == typeNoteAdded {
-		note := reference(e.Note)
-		middle.NoteID = &note
-	}
 	d := newDocument()
 	d.members(entryHead{ID: e.ID, CandidateID: e.Candidate, Type: e.Type, JobID: reference(e.Job)})
 	d.gap(fromStageMember)
 	d.gap(toStageMember)
-	d.members(middle)
+	d.members(entryMiddle{
+		FromStatus: optional(e.FromStatus), ToStatus: optional(e.ToStatus), NoteID: reference(e.Note), Comment: optional(e.Comment),
+	})
 	d.actor(actorMember, e.Actor, actorHead{e.Actor.ID})
 	d.members(entryTail{e.CreatedAt})
 	return d.kept()
@@ -134,23 +131,20 @@ func (j *JusRecruit) appendEntry(tx *store.Tx, dst []byte, row *store.Row[Entry]
 }
 
 func (j *JusRecruit) listHistory(r *provider.Request) (provider.Response, error) {
-	id, err := pathID(r, "candidateId")
-	if err != nil {
-		return provider.Response{}, err
-	}
+	id := readPathID(r, "candidateId")
 	q := readQuery(r)
-	job, p := q.id("jobId"), q.page()
+	job, p := q.id("jobId"), q.pageOf(maxLimit)
 	if q.problem != nil {
 		return provider.Response{}, q.problem
 	}
 	body := opened(r)
-	err = r.Read(func(tx *store.Tx) error {
+	err := r.Read(func(tx *store.Tx) error {
 		if _, err := j.candidate(tx, id); err != nil {
 			return err
 		}
-		entries := selection[Entry]{span: j.historyByCandidate.under(tx, id)}
+		entries := selection[Entry]{span: j.historyByCandidate.under(tx, id.ObjectID)}
 		if job != nil {
-			entries.span = j.historyByJob.under(tx, candidateJob{id, *job})
+			entries.span = j.historyByJob.under(tx, candidateJob{id.ObjectID, *job})
 		}
 		body = appendPage(body, p, entries, func(dst []byte, row *store.Row[Entry]) []byte { return j.appendEntry(tx, dst, row) })
 		return nil

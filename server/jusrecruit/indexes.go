@@ -95,8 +95,7 @@ func (f *filing[T, V]) under(tx *store.Tx, value V) store.Span[T] {
 	return f.Between(tx, &filed[V]{value, math.MinInt64}, &filed[V]{value, math.MaxInt64})
 }
 
-// after is the rows of an index whose time is later than an instant, in the order of that time.
-func after[T any](tx *store.Tx, index *store.Index[store.ObjectID, T, instant], bound instant) store.Span[T] {
-	least := bound + 1
-	return index.Between(tx, &least, nil)
+// since is the rows of an index whose time is an instant or later, in the order of that time.
+func since[T any](tx *store.Tx, index *store.Index[store.ObjectID, T, instant], bound instant) store.Span[T] {
+	return index.Between(tx, &bound, nil)
 }

@@ -120,12 +120,9 @@ func (j *JusRecruit) listJobs(r *provider.Request) (provider.Response, error) {
 }
 
 func (j *JusRecruit) showJob(r *provider.Request) (provider.Response, error) {
-	id, err := pathID(r, "jobId")
-	if err != nil {
-		return provider.Response{}, err
-	}
+	id := readPathID(r, "jobId")
 	body := opened(r)
-	err = r.Read(func(tx *store.Tx) error {
+	err := r.Read(func(tx *store.Tx) error {
 		row, err := j.job(tx, id)
 		if err != nil {
 			return err
@@ -137,10 +134,10 @@ func (j *JusRecruit) showJob(r *provider.Request) (provider.Response, error) {
 }
 
 // job finds a job or refuses the request.
-func (j *JusRecruit) job(tx *store.Tx, id store.ObjectID) (*store.Row[Job], error) {
-	row, ok := j.jobs.Get(tx, id)
+func (j *JusRecruit) job(tx *store.Tx, id pathID) (*store.Row[Job], error) {
+	row, ok := j.jobs.Get(tx, id.ObjectID)
 	if !ok {
-		return nil, missing("Job", "no job has the id %s", id)
+		return nil, missing("Job", "no job has the id %.80q", id.text)
 	}
 	return row, nil
 }

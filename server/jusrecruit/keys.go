@@ -82,14 +82,11 @@ func (j *JusRecruit) listKeys(r *provider.Request) (provider.Response, error) {
 }
 
 func (j *JusRecruit) showKey(r *provider.Request) (provider.Response, error) {
-	id, err := pathID(r, "apiKeyId")
-	if err != nil {
-		return provider.Response{}, err
-	}
+	id := readPathID(r, "apiKeyId")
 	for _, credential := range r.Sandbox.Credentials(name) {
-		if keyOf(credential).ID == id {
+		if keyOf(credential).ID == id.ObjectID {
 			return closed(append(opened(r), provider.JSON(newKeyDocument(credential))...)), nil
 		}
 	}
-	return provider.Response{}, missing("API key", "no API key has the id %s", id)
+	return provider.Response{}, missing("API key", "no API key has the id %.80q", id.text)
 }

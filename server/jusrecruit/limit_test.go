@@ -32,7 +32,7 @@ func limits(got answer) string {
 func TestTheBucketOnAStillClock(t *testing.T) {
 	t.Parallel()
 	s := run(t)
-	assert.Equal(t, "10 19 1768467601 -", limits(ask(t, s, info)), "full again a tenth of a second after 09:00:00")
+	assert.Equal(t, "10 10 1768467601 -", limits(ask(t, s, info)), "19 are left, and never more shown than the limit; full again a tenth of a second after 09:00:00")
 	for range 18 {
 		require.Equal(t, 200, ask(t, s, info).status)
 	}
@@ -58,7 +58,7 @@ func TestTheBucketOnAStillClock(t *testing.T) {
 	assert.Equal(t, 200, ask(t, s, info, key(keyOf(9))).status, "another key has a bucket of its own")
 
 	s.Clock().Set(s.Clock().Now().Add(-time.Hour))
-	assert.Equal(t, "10 19 1768464003 -", limits(ask(t, s, info)), "the clock was set back: the bucket is full again")
+	assert.Equal(t, "10 10 1768464003 -", limits(ask(t, s, info)), "the clock was set back: the bucket is full again")
 }
 
 func TestAThousandAtOnceGetExactlyWhatTheBucketHolds(t *testing.T) {
@@ -83,7 +83,7 @@ func TestAThousandAtOnceGetExactlyWhatTheBucketHolds(t *testing.T) {
 
 func TestWhatSpendsATokenAndWhatDoesNot(t *testing.T) {
 	t.Parallel()
-	s := run(t)
+	s := run(t, servertest.Settings(func(s *server.Settings) { s.JusRecruit.LimitHeader = jusrecruit.LimitBurst }))
 	for _, c := range []struct {
 		path   string
 		change func(*http.Request)
@@ -96,7 +96,7 @@ func TestWhatSpendsATokenAndWhatDoesNot(t *testing.T) {
 		{info, key(everything), 200, "19"},
 		{base + "/nowhere", key(everything), 404, "18"},
 		{info, send("POST", "{}"), 405, "17"},
-		{base + "/jobs/abc", key(everything), 400, "16"},
+		{base + "/jobs?page=0", key(everything), 400, "16"},
 		{base + "/jobs/" + nobody, key(everything), 404, "15"},
 		{asha + "/notes", send("POST", `{"content":"x"}`), 201, "14"},
 		{info, send("HEAD", ""), 200, "13"},
@@ -131,6 +131,20 @@ func TestTheRateLimitIsASetting(t *testing.T) {
 	assert.Equal(t, "20 0 2 1", limits(ask(t, burst, info)))
 }
 
+// TestRemainingIsNeverAboveTheLimit: clients divide the one by the other.
+func TestRemainingIsNeverAboveTheLimit(t *testing.T) {
+	t.Parallel()
+	for header, want := range map[jusrecruit.LimitHeader][]string{
+		jusrecruit.LimitSteady: {"10 10", "10 10", "10 10", "10 10", "10 10", "10 10", "10 10", "10 10", "10 10", "10 10", "10 9", "10 8"},
+		jusrecruit.LimitBurst:  {"20 19", "20 18", "20 17", "20 16"},
+	} {
+		s := run(t, servertest.Settings(func(s *server.Settings) { s.JusRecruit.LimitHeader = header }))
+		for number, shown := range want {
+			assert.Equal(t, shown, strings.Join(strings.Fields(limits(ask(t, s, info)))[:2], " "), "%s %d", header, number)
+		}
+	}
+}
+
 func TestAKeyMayHaveABucketOfItsOwn(t *testing.T) {
 	t.Parallel()
 	s := run(t, servertest.Seed(`
@@ -139,7 +153,7 @@ jusrecruit:
   keys:
     - {key: `+everything+`, permissions: [FETCH_COMPANY_DETAILS], rate: 1, burst: 3}
     - {key: `+nothing+`, permissions: [FETCH_COMPANY_DETAILS], rate: 0}`))
-	for _, want := range []string{"1 2 1768467601 -", "1 1 1768467602 -", "1 0 1768467603 -", "1 0 1768467603 1"} {
+	for _, want := range []string{"1 1 1768467601 -", "1 1 1768467602 -", "1 0 1768467603 -", "1 0 1768467603 1"} {
 		assert.Equal(t, want, limits(ask(t, s, info)))
 	}
 	for range 50 {
@@ -159,8 +173,8 @@ func TestTheHeadersAreSpelledAsOnThePage(t *testing.T) {
 	require.NoError(t, err)
 	raw, err := io.ReadAll(conn)
 	require.NoError(t, err)
-	for _, line := range []string{"X-RateLimit-Limit: 10\r\n", "X-RateLimit-Remaining: 19\r\n", "X-RateLimit-Reset: 1768467601\r\n"} {
+	for _, line := range []string{"X-RateLimit-Limit: 10\r\n", "X-RateLimit-Remaining: 10\r\n", "X-RateLimit-Reset: 1768467601\r\n"} {
 		assert.Contains(t, string(raw), line)
 	}
-	assert.Equal(t, "19", s.Requests()[0].ResponseHeader.Get("X-RateLimit-Remaining"), "the journal finds them in any spelling")
+	assert.Equal(t, "10", s.Requests()[0].ResponseHeader.Get("X-RateLimit-Remaining"), "the journal finds them in any spelling")
 }

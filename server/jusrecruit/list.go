@@ -10,14 +10,20 @@ import (
 type page struct {
 	number, limit int
 	endsBefore    bool // see provider.Request.EndsBefore
+	matchesNone   bool // a filter of the list names no object
 }
 
-// of cuts a list of so many rows off before the page, if a fault wants it so.
+// of is how many of so many rows the list has: none when a filter names no object, and when a fault wants it so those before
+// the page.
 func (p page) of(total int) int {
-	if p.endsBefore {
+	switch {
+	case p.matchesNone:
+		return 0
+	case p.endsBefore:
 		return min(total, p.skip())
+	default:
+		return total
 	}
-	return total
 }
 
 // skip is how many rows stand before the page.
@@ -97,7 +103,7 @@ func (s *selection[T]) tested(p page, rows []*store.Row[T]) (_ []*store.Row[T], 
 // appendPage writes one page of a selection with the pagination behind it.
 func appendPage[T any](dst []byte, p page, s selection[T], write func(dst []byte, row *store.Row[T]) []byte) []byte {
 	rows, total := s.rows(p)
-	if total = p.of(total); p.endsBefore {
+	if total = p.of(total); p.endsBefore || p.matchesNone {
 		rows = nil
 	}
 	dst = append(dst, '[')

@@ -1,6 +1,9 @@
 package jusrecruit
 
 import (
+	"slices"
+	"strings"
+
 	"mockserver/server/provider"
 	"mockserver/store"
 )
@@ -30,21 +33,18 @@ func (j *JusRecruit) appendNote(tx *store.Tx, dst []byte, row *store.Row[Note]) 
 }
 
 func (j *JusRecruit) listNotes(r *provider.Request) (provider.Response, error) {
-	id, err := pathID(r, "candidateId")
-	if err != nil {
-		return provider.Response{}, err
-	}
+	id := readPathID(r, "candidateId")
 	q := readQuery(r)
-	p := q.page()
+	p := q.pageOf(maxLimit)
 	if q.problem != nil {
 		return provider.Response{}, q.problem
 	}
 	body := opened(r)
-	err = r.Read(func(tx *store.Tx) error {
+	err := r.Read(func(tx *store.Tx) error {
 		if _, err := j.candidate(tx, id); err != nil {
 			return err
 		}
-		notes := selection[Note]{span: j.notesByCandidate.under(tx, id)}
+		notes := selection[Note]{span: j.notesByCandidate.under(tx, id.ObjectID)}
 		body = appendPage(body, p, notes, func(dst []byte, row *store.Row[Note]) []byte { return j.appendNote(tx, dst, row) })
 		return nil
 	})
@@ -53,10 +53,7 @@ func (j *JusRecruit) listNotes(r *provider.Request) (provider.Response, error) {
 
 // addNote stores a note and tells of it in the candidate's history.
 func (j *JusRecruit) addNote(r *provider.Request) (provider.Response, error) {
-	id, err := pathID(r, "candidateId")
-	if err != nil {
-		return provider.Response{}, err
-	}
+	id := readPathID(r, "candidateId")
 	content, err := readNote(r)
 	if err != nil {
 		return provider.Response{}, err
@@ -75,20 +72,30 @@ func (j *JusRecruit) addNote(r *provider.Request) (provider.Response, error) {
 	return created(body), err
 }
 
+// noteMembers are what a note's text may be called, the first one given counts. The vendor's own word is unknown; each is
+// that of a comparable API: note of Ashby, text of Comeet, body of Greenhouse and Workable, value of Lever.
+func noteMembers() []string { return []string{"content", "note", "text", "body", "value"} }
+
 // readNote reads {"content": "…"}.
 func readNote(r *provider.Request) (string, error) {
 	members, err := readObject(r)
 	if err != nil {
 		return "", err
 	}
-	content, err := members.text("content")
+	names := noteMembers()
+	given := slices.IndexFunc(names, members.has)
+	if given < 0 {
+		return "", members.missing("content", "a text (it may also be called "+strings.Join(names[1:], ", ")+")")
+	}
+	name := names[given]
+	content, err := members.text(name)
 	switch {
 	case err != nil:
 		return "", err
 	case content == "":
-		return "", invalid("content", "content is empty")
+		return "", invalid(name, "%s is empty", name)
 	case len(content) > maxNote:
-		return "", invalid("content", "content has %d bytes; at most %d are accepted", len(content), maxNote)
+		return "", invalid(name, "%s has %d bytes; at most %d are accepted", name, len(content), maxNote)
 	default:
 		return content, nil
 	}

@@ -46,6 +46,7 @@ func endpoints() []endpoint {
 		{"GET", base + "/company/info", "", "FETCH_COMPANY_DETAILS", 200},
 		{"GET", base + "/company/webhooks", "", "FETCH_WEBHOOK", 200},
 		{"POST", base + "/company/webhooks", `{"url":"http://localhost/x"}`, "FETCH_WEBHOOK", 201},
+		{"GET", hook, "", "FETCH_WEBHOOK", 200},
 		{"PUT", hook, `{"active":true}`, "FETCH_WEBHOOK", 200},
 		{"DELETE", hook, "", "FETCH_WEBHOOK", 200},
 		{"GET", base + "/company/api-keys", "", "FETCH_API_KEY", 200},
@@ -176,7 +177,7 @@ func TestRoutesAreTheVendors(t *testing.T) {
 	got := ask(t, s, base+"/nowhere")
 	assert.Equal(t, `{"success":false,"statusCode":404,"code":"NOT_FOUND","message":"Route not found"}`, got.body)
 	for path, allow := range map[string]string{
-		"/candidates": "GET, HEAD", "/jobs/x/tags": "GET, HEAD, POST, DELETE", "/company/webhooks": "GET, HEAD, POST", "/company/webhooks/x": "PUT, DELETE",
+		"/candidates": "GET, HEAD", "/jobs/x/tags": "GET, HEAD, POST, DELETE", "/company/webhooks": "GET, HEAD, POST", "/company/webhooks/x": "GET, HEAD, PUT, DELETE",
 	} {
 		got := ask(t, s, base+path, send("PATCH", "{}"))
 		assert.Equal(t, 405, got.status, path)

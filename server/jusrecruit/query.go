@@ -13,7 +13,7 @@ import (
 // Bounds of a page (inferred: reference, B3).
 const (
 	defaultLimit = 20
-	maxLimit     = 100
+	maxLimit     = 100 // and the default of what belongs to one candidate
 )
 
 // query reads a request's parameters and keeps the first problem it meets. Parameters it is not asked for are ignored.
@@ -21,6 +21,8 @@ type query struct {
 	parameters provider.Parameters
 	endsBefore bool // see provider.Request.EndsBefore
 	problem    error
+
+	matchesNone bool // a filter names no object
 }
 
 func readQuery(r *provider.Request) *query {
@@ -46,9 +48,14 @@ func (q *query) refuse(name, reason string, args ...any) {
 	}
 }
 
-// page reads page and limit.
-func (q *query) page() page {
-	return page{number: q.number("page", 1, 0), limit: q.number("limit", defaultLimit, maxLimit), endsBefore: q.endsBefore}
+// page reads page and limit, after the filters.
+func (q *query) page() page { return q.pageOf(defaultLimit) }
+
+// pageOf is page with another limit for a request that names none.
+func (q *query) pageOf(limit int) page {
+	return page{
+		number: q.number("page", 1, 0), limit: q.number("limit", limit, maxLimit), endsBefore: q.endsBefore, matchesNone: q.matchesNone,
+	}
 }
 
 // number reads a whole number from 1 to most; a most of 0 is any.
@@ -69,15 +76,15 @@ func (q *query) number(name string, absent, most int) int {
 	return absent
 }
 
-// id reads an object id. It need not be that of an object.
+// id reads the id of an object. That of none leaves the list empty, whatever its form: that ids are ObjectIDs is our guess.
 func (q *query) id(name string) *store.ObjectID {
 	text, given := q.get(name)
 	if !given {
 		return nil
 	}
 	id, err := store.ParseObjectID(text)
-	if err != nil {
-		q.refuse(name, "%s must be 24 hex digits, not %q", name, text)
+	if err != nil || id.IsZero() {
+		q.matchesNone = true
 		return nil
 	}
 	return &id
@@ -121,12 +128,16 @@ func (q *query) time(name string) *instant {
 	return nil
 }
 
-// pathID reads an id in the path.
-func pathID(r *provider.Request, name string) (store.ObjectID, error) {
-	text := r.Param(name)
-	id, err := store.ParseObjectID(text)
+// pathID is an id in the path as it was sent, and read: of another form it is that of no object.
+type pathID struct {
+	store.ObjectID
+	text string
+}
+
+func readPathID(r *provider.Request, name string) pathID {
+	id, err := store.ParseObjectID(r.Param(name))
 	if err != nil {
-		return id, invalid(name, "%s in the path must be 24 hex digits, not %q", name, text)
+		id = store.ObjectID{}
 	}
-	return id, nil
+	return pathID{id, r.Param(name)}
 }

@@ -25,6 +25,7 @@ func (j *JusRecruit) routes() []provider.Route {
 		{Method: get, Pattern: base + "/company/info", Permission: fetchCompanyDetails, Handler: j.showCompany, Label: mapped},
 		{Method: get, Pattern: base + "/company/webhooks", Permission: fetchWebhook, Handler: j.listWebhooks, List: true, Label: named},
 		{Method: post, Pattern: base + "/company/webhooks", Permission: fetchWebhook, Handler: j.createWebhook, Label: named, Secrets: []string{"secret"}},
+		{Method: get, Pattern: base + "/company/webhooks/{webhookId}", Permission: fetchWebhook, Handler: j.showWebhook, Label: named},
 		{Method: put, Pattern: base + "/company/webhooks/{webhookId}", Permission: fetchWebhook, Handler: j.updateWebhook, Label: named, Secrets: []string{"secret"}},
 		{Method: remove, Pattern: base + "/company/webhooks/{webhookId}", Permission: fetchWebhook, Handler: j.deleteWebhook, Label: named},
 		{Method: get, Pattern: base + "/company/api-keys", Permission: fetchAPIKey, Handler: j.listKeys, List: true, Label: named},

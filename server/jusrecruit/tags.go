@@ -14,12 +14,9 @@ const (
 )
 
 func (j *JusRecruit) listTags(r *provider.Request) (provider.Response, error) {
-	id, err := pathID(r, "jobId")
-	if err != nil {
-		return provider.Response{}, err
-	}
+	id := readPathID(r, "jobId")
 	body := opened(r)
-	err = r.Read(func(tx *store.Tx) error {
+	err := r.Read(func(tx *store.Tx) error {
 		row, err := j.job(tx, id)
 		if err != nil {
 			return err
@@ -45,15 +42,12 @@ func (j *JusRecruit) removeTags(r *provider.Request) (provider.Response, error) 
 
 // changeTags edits a job's tags and answers with those it has then. A change of nothing is none.
 func (j *JusRecruit) changeTags(r *provider.Request, problem error, edit func(had []string) []string) (provider.Response, error) {
-	id, err := pathID(r, "jobId")
-	if err == nil {
-		err = problem
+	if problem != nil {
+		return provider.Response{}, problem
 	}
-	if err != nil {
-		return provider.Response{}, err
-	}
+	id := readPathID(r, "jobId")
 	body := opened(r)
-	err = r.Write(func(tx *store.Tx) error {
+	err := r.Write(func(tx *store.Tx) error {
 		row, err := j.job(tx, id)
 		if err != nil {
 			return err

@@ -47,15 +47,12 @@ func (j *JusRecruit) appendUserName(tx *store.Tx, dst []byte, id store.ObjectID)
 }
 
 func (j *JusRecruit) showUser(r *provider.Request) (provider.Response, error) {
-	id, err := pathID(r, "userId")
-	if err != nil {
-		return provider.Response{}, err
-	}
+	id := readPathID(r, "userId")
 	body := opened(r)
-	err = r.Read(func(tx *store.Tx) error {
-		row, ok := j.users.Get(tx, id)
+	err := r.Read(func(tx *store.Tx) error {
+		row, ok := j.users.Get(tx, id.ObjectID)
 		if !ok {
-			return missing("User", "no user has the id %s", id)
+			return missing("User", "no user has the id %.80q", id.text)
 		}
 		body = append(body, row.Kept()...)
 		return nil

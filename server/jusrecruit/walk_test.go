@@ -116,7 +116,7 @@ func randomQuestion(t *rapid.T) *question {
 	} {
 		if maybe(bound.name) {
 			after := instant(rapid.Int64Range(900, 4_100).Draw(t, "bound"))
-			q.add(bound.name, after.time().Format(time.RFC3339Nano), func(c *Candidate) bool { return bound.at(c) > after })
+			q.add(bound.name, after.time().Format(time.RFC3339Nano), func(c *Candidate) bool { return bound.at(c) >= after })
 		}
 	}
 	return q

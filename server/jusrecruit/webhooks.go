@@ -40,6 +40,20 @@ func (j *JusRecruit) listWebhooks(r *provider.Request) (provider.Response, error
 	return closed(body), err
 }
 
+func (j *JusRecruit) showWebhook(r *provider.Request) (provider.Response, error) {
+	id := readPathID(r, "webhookId")
+	body := opened(r)
+	err := r.Read(func(tx *store.Tx) error {
+		row, err := j.webhook(tx, id)
+		if err != nil {
+			return err
+		}
+		body = appendWebhook(body, row)
+		return nil
+	})
+	return closed(body), err
+}
+
 // createWebhook stores an endpoint. Its secret, the client's or a new one, is shown in this answer and never again.
 func (j *JusRecruit) createWebhook(r *provider.Request) (provider.Response, error) {
 	members, err := readObject(r)
@@ -74,10 +88,7 @@ func newSecret(id store.ObjectID) string {
 
 // updateWebhook changes the members that are given.
 func (j *JusRecruit) updateWebhook(r *provider.Request) (provider.Response, error) {
-	id, err := pathID(r, "webhookId")
-	if err != nil {
-		return provider.Response{}, err
-	}
+	id := readPathID(r, "webhookId")
 	members, err := readObject(r)
 	if err == nil && members.none != "" { // it would change nothing, and look as if it had
 		err = provider.Refuse(invalidBody, "%s", members.none)
@@ -109,28 +120,25 @@ func (j *JusRecruit) updateWebhook(r *provider.Request) (provider.Response, erro
 
 // deleteWebhook answers with what is gone.
 func (j *JusRecruit) deleteWebhook(r *provider.Request) (provider.Response, error) {
-	id, err := pathID(r, "webhookId")
-	if err != nil {
-		return provider.Response{}, err
-	}
+	id := readPathID(r, "webhookId")
 	body := opened(r)
-	err = r.Write(func(tx *store.Tx) error {
+	err := r.Write(func(tx *store.Tx) error {
 		row, err := j.webhook(tx, id)
 		if err != nil {
 			return err
 		}
 		body = appendWebhook(body, row)
-		j.webhooks.Delete(tx, id)
+		j.webhooks.Delete(tx, id.ObjectID)
 		j.labels.Drop(tx, kindWebhook, id.String())
 		return nil
 	})
 	return closed(body), err
 }
 
-func (j *JusRecruit) webhook(tx *store.Tx, id store.ObjectID) (*store.Row[store.Endpoint], error) {
-	row, ok := j.webhooks.Get(tx, id)
+func (j *JusRecruit) webhook(tx *store.Tx, id pathID) (*store.Row[store.Endpoint], error) {
+	row, ok := j.webhooks.Get(tx, id.ObjectID)
 	if !ok {
-		return nil, missing("Webhook", "no webhook has the id %s", id)
+		return nil, missing("Webhook", "no webhook has the id %.80q", id.text)
 	}
 	return row, nil
 }

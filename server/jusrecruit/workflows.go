@@ -147,15 +147,12 @@ func (j *JusRecruit) listWorkflows(r *provider.Request) (provider.Response, erro
 }
 
 func (j *JusRecruit) showWorkflow(r *provider.Request) (provider.Response, error) {
-	id, err := pathID(r, "workflowId")
-	if err != nil {
-		return provider.Response{}, err
-	}
+	id := readPathID(r, "workflowId")
 	body := opened(r)
-	err = r.Read(func(tx *store.Tx) error {
-		row, ok := j.workflows.Get(tx, id)
+	err := r.Read(func(tx *store.Tx) error {
+		row, ok := j.workflows.Get(tx, id.ObjectID)
 		if !ok {
-			return missing("Workflow", "no workflow has the id %s", id)
+			return missing("Workflow", "no workflow has the id %.80q", id.text)
 		}
 		body = appendWorkflow(body, row)
 		return nil
