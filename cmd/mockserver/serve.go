@@ -127,14 +127,19 @@ func (p *program) logger(o *options) *slog.Logger {
 }
 
 // webServer is the HTTP server with its timeouts. There is none for writing: a client may read as slowly as it likes.
+// When it stops, what is half sent has linger to arrive.
 func webServer(handler http.Handler, log *slog.Logger) *http.Server {
-	return &http.Server{
-		Handler:           handler,
+	arriving := &arrivals{next: handler}
+	web := &http.Server{
+		Handler:           arriving,
+		ConnState:         arriving.state,
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       30 * time.Second,
 		IdleTimeout:       60 * time.Second,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
+	web.RegisterOnShutdown(func() { time.AfterFunc(linger, arriving.end) })
+	return web
 }
 
 // accept begins to answer on each listener. The channel tells when one of them gives up.

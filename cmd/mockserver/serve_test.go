@@ -71,10 +71,10 @@ func TestUnknownVariablesAreAWarning(t *testing.T) {
 }
 
 // pending sends a request whose body is missing, and returns when the server waits for it.
-func pending(t *testing.T, address string) (net.Conn, *bufio.Reader) {
+func pending(t *testing.T, address, path string) (net.Conn, *bufio.Reader) {
 	t.Helper()
 	connection, reader := dial(t, address)
-	_, err := fmt.Fprint(connection, "POST /org/members HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n")
+	_, err := fmt.Fprintf(connection, "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n", path)
 	require.NoError(t, err)
 	line, err := reader.ReadString('\n')
 	require.NoError(t, err)
@@ -104,24 +104,33 @@ func refuses(address string) bool {
 
 func TestRunningRequestsFinish(t *testing.T) {
 	t.Parallel()
-	p := start(t, environment(), "--addr", "127.0.0.1:0")
-	connection, reader := pending(t, p.ready.Address)
+	p, response := unread(t)
 	p.signal(t)
 	eventually(t, func() bool { return refuses(p.ready.Address) }, "still accepting")
+	body, err := io.ReadAll(response.Body)
+	require.NoError(t, err)
+	assert.Greater(t, len(body), 6<<20, "more than connections buffer")
+	assert.Zero(t, p.exit(t), p.stderr)
+}
+
+// TestABodyOnItsWayArrives: what is half sent has a moment.
+func TestABodyOnItsWayArrives(t *testing.T) {
+	t.Parallel()
+	p := start(t, environment(), "--addr", "127.0.0.1:0", "--seed=empty")
+	connection, reader := pending(t, p.ready.Address, "/org/nowhere")
+	p.signal(t)
 	_, err := fmt.Fprint(connection, "{}")
 	require.NoError(t, err)
 	response, err := http.ReadResponse(reader, nil)
 	require.NoError(t, err)
-	_, err = io.Copy(io.Discard, response.Body)
-	require.NoError(t, err)
 	require.NoError(t, response.Body.Close())
+	assert.Equal(t, http.StatusUnauthorized, response.StatusCode, "by its token, not by its body")
 	assert.Zero(t, p.exit(t), p.stderr)
 }
 
 func TestASecondSignalEndsAtOnce(t *testing.T) {
 	t.Parallel()
-	p := start(t, environment(), "--addr", "127.0.0.1:0")
-	pending(t, p.ready.Address)
+	p, _ := unread(t)
 	p.signal(t)
 	eventually(t, func() bool { return refuses(p.ready.Address) }, "still accepting")
 	p.signal(t)
