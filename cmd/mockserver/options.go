@@ -228,6 +228,10 @@ func setJusRecruitResetFormat(o *options, v value) bool {
 	return setWord(&o.providers.JusRecruit.ResetFormat, v)
 }
 
+func setJusRecruitEventNames(o *options, v value) bool {
+	return o.providers.JusRecruit.RenameEvents(v.text)
+}
+
 // setWord fills a field of whatever type of words it has, so that no provider's package has to be imported here.
 func setWord[T ~string](field *T, v value) bool {
 	*field = T(v.text)

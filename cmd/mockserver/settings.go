@@ -76,6 +76,7 @@ func jusrecruitSettings() []setting {
 		oneOf("jusrecruit.rate_limit", []string{"enforce", "headers-only", "off"}, "what becomes of the rate limit: requests above it are refused, or only told of it in headers, or nothing is counted", "yes", setJusRecruitRateLimit),
 		oneOf("jusrecruit.limit_header", []string{"steady", "burst"}, "what `X-RateLimit-Limit` says: `steady` the requests a second, `burst` the size of the bucket", "yes", setJusRecruitLimitHeader),
 		oneOf("jusrecruit.reset_format", []string{"epoch", "delta"}, "what `X-RateLimit-Reset` says: `epoch` Unix seconds, `delta` seconds from now", "yes", setJusRecruitResetFormat),
+		{"jusrecruit.event_names", "", "the mock's names and yours, like job.created=JOB_CREATED,job.updated=JOB_UPDATED", "the names that webhooks have for events in place of the mock's, which are a guess: in bodies, headers and `events`", "no", setJusRecruitEventNames},
 	}
 }
 

@@ -15,7 +15,7 @@ import (
 // newHooks is how JusRecruit tells of its events: all of it inferred, after the commonest way (reference, B3).
 func newHooks(j *JusRecruit) *provider.Webhooks {
 	return &provider.Webhooks{
-		Table: j.webhooks, Events: eventNames(), Encode: encodeEvent, Acknowledged: acknowledged, Sample: j.sample,
+		Table: j.webhooks, Events: j.eventNames(), Encode: encodeEvent, Acknowledged: acknowledged, Sample: j.sample,
 		Label: inferred(`overview page of 2025-07-27, "Webhooks", promises real-time notifications; names, payload and signature are our judgement`),
 	}
 }

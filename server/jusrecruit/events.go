@@ -25,7 +25,7 @@ func eventNames() []string {
 
 // emit has an event told to the webhooks that want it. data is what the API answers for the record that it is about.
 func (j *JusRecruit) emit(tx *store.Tx, event string, subject store.ObjectID, data []byte) {
-	j.hooks.Emit(tx, store.Event{Provider: name, Name: event, ID: tx.NewObjectID().String(), Subject: subject.String(), Data: j.eventData(tx, data)})
+	j.hooks.Emit(tx, store.Event{Provider: name, Name: j.eventName(event), ID: tx.NewObjectID().String(), Subject: subject.String(), Data: j.eventData(tx, data)})
 }
 
 // eventData is what of an event's payload is settled when it happens: the members behind createdAt (see encodeEvent).
@@ -71,12 +71,12 @@ func (j *JusRecruit) tellNote(tx *store.Tx, n *Note) {
 func (j *JusRecruit) sample(tx *store.Tx) (store.Event, bool) {
 	event := store.Event{Provider: name, At: tx.Now(), ID: store.NewObjectID(tx.Now(), store.NewIDSource("jusrecruit/sample"), 1).String()}
 	for row := range j.candidatesByCreation.Between(tx, nil, nil).Backward(0) {
-		event.Name, event.Subject = candidateUpdated, row.Value.ID.String()
+		event.Name, event.Subject = j.eventName(candidateUpdated), row.Value.ID.String()
 		event.Data = j.eventData(tx, j.appendCandidate(tx, nil, row))
 		return event, true
 	}
 	for row := range j.jobsByCreation.Between(tx, nil, nil).Backward(0) {
-		event.Name, event.Subject = jobUpdated, row.Value.ID.String()
+		event.Name, event.Subject = j.eventName(jobUpdated), row.Value.ID.String()
 		event.Data = j.eventData(tx, j.appendJob(tx, nil, row))
 		return event, true
 	}

@@ -73,7 +73,7 @@ func (j *JusRecruit) declareTables(schema *store.Schema) {
 	j.candidates = store.NewTable(schema, "jusrecruit.candidates", byID, func(c *Candidate) store.ObjectID { return c.ID }).Keep(keepCandidate)
 	j.notes = store.NewTable(schema, "jusrecruit.notes", byID, func(n *Note) store.ObjectID { return n.ID }).Keep(keepNote)
 	j.history = store.NewTable(schema, "jusrecruit.history", byID, func(e *Entry) store.ObjectID { return e.ID }).Keep(keepEntry)
-	j.webhooks = store.NewTable(schema, "jusrecruit.webhooks", byID, func(w *store.Endpoint) store.ObjectID { return w.ID }).Keep(keepWebhook)
+	j.webhooks = store.NewTable(schema, "jusrecruit.webhooks", byID, func(w *store.Endpoint) store.ObjectID { return w.ID }).Keep(j.keepWebhook)
 	j.labels = provider.NewLabels(schema, name)
 	j.workflows.Watch(j.fileStages)
 }

@@ -264,7 +264,8 @@ func (l *loader) events(s *seedWebhook) (names []string) {
 		l.file.Faultf(s.Pos, "a webhook's events name at least one; leave them out for all")
 	}
 	for _, event := range s.Events {
-		name := l.word("event", event, eventNames()...)
+		named := seeds.Text{Value: l.eventName(event.Value), Pos: event.Pos} // ours is understood, too
+		name := l.word("event", named, l.eventNames()...)
 		if slices.Contains(names, name) {
 			l.file.Faultf(event.Pos, "the event %s is given twice", name)
 			continue

@@ -13,6 +13,7 @@ type Settings struct {
 	RateLimit   provider.LimitMode
 	LimitHeader LimitHeader
 	ResetFormat ResetFormat
+	EventNames  EventNames // those that are not named here are called as we call them
 }
 
 // LimitHeader says which number stands in X-RateLimit-Limit: the page calls it the limit of requests a second, while

@@ -10,17 +10,17 @@ import (
 	"mockserver/store"
 )
 
-func newWebhookDocumentOf(w *store.Endpoint) webhookDocument {
+func (j *JusRecruit) webhookDocument(w *store.Endpoint) webhookDocument {
 	events := w.Events
 	if len(events) == 0 {
-		events = eventNames()
+		events = j.eventNames()
 	}
 	return webhookDocument{
 		ID: w.ID, URL: w.URL, Events: events, Active: w.Active, CreatedAt: instantOf(w.CreatedAt), UpdatedAt: instantOf(w.UpdatedAt),
 	}
 }
 
-func keepWebhook(w *store.Endpoint) []byte { return compact(provider.JSON(newWebhookDocumentOf(w))) }
+func (j *JusRecruit) keepWebhook(w *store.Endpoint) []byte { return compact(provider.JSON(j.webhookDocument(w))) }
 
 func appendWebhook(dst []byte, row *store.Row[store.Endpoint]) []byte {
 	return append(dst, row.Kept()...)
@@ -74,7 +74,7 @@ func (j *JusRecruit) createWebhook(r *provider.Request) (provider.Response, erro
 			webhook.Secret = newSecret(webhook.ID)
 		}
 		j.webhooks.Put(tx, webhook)
-		body = append(body, provider.JSON(newWebhookDocument{newWebhookDocumentOf(&webhook), webhook.Secret})...)
+		body = append(body, provider.JSON(newWebhookDocument{j.webhookDocument(&webhook), webhook.Secret})...)
 		return nil
 	})
 	return created(body), err
@@ -112,7 +112,7 @@ func (j *JusRecruit) updateWebhook(r *provider.Request) (provider.Response, erro
 		}
 		webhook.UpdatedAt = tx.Now()
 		j.webhooks.Put(tx, webhook)
-		body = append(body, keepWebhook(&webhook)...)
+		body = append(body, j.keepWebhook(&webhook)...)
 		return nil
 	})
 	return closed(body), err
