@@ -57,7 +57,7 @@ func (l *line) try(w *world, j job) (done outcome) {
 	if reason != "" {
 		return outcome{endpoint: endpoint, reason: reason}
 	}
-	attempt, err := l.room.attempt(w.ctx, l.sandbox, j.Event, &endpoint)
+	attempt, err := l.attempt(w.ctx, j.Event, &endpoint)
 	if err != nil {
 		return outcome{endpoint: endpoint, reason: err.Error()}
 	}
@@ -82,18 +82,35 @@ func (l *line) receiver(j job) (endpoint store.Endpoint, reason string) {
 	}
 }
 
-// attempt waits for room in flight and tells an endpoint of an event. It fails when the context ends.
-func (r *Room) attempt(ctx context.Context, sandbox *store.Sandbox, event *store.Event, endpoint *store.Endpoint) (Attempt, error) {
-	select {
-	case r.slots <- struct{}{}:
-		defer func() { <-r.slots }()
-	case <-ctx.Done():
-		return Attempt{}, ctx.Err()
+// attempt waits for a slot and sends an event to an endpoint. It fails when the context ends.
+func (l *line) attempt(ctx context.Context, event *store.Event, endpoint *store.Endpoint) (Attempt, error) {
+	release, err := l.slot(ctx)
+	if err != nil {
+		return Attempt{}, err
 	}
-	webhooks, at := r.webhooks(event.Provider), sandbox.Clock().Now()
-	attempt := send(ctx, call{r.client, endpoint, webhooks.Encode(event, endpoint, at), webhooks.Acknowledged})
+	defer release()
+	webhooks, at := l.room.webhooks(event.Provider), l.sandbox.Clock().Now()
+	attempt := send(ctx, call{l.room.client, endpoint, webhooks.Encode(event, endpoint, at), webhooks.Acknowledged})
 	attempt.At = at
 	return attempt, ctx.Err()
+}
+
+// slot waits for a slot: the sandbox's own, which other sandboxes cannot take, or one of those that all share. It fails
+// when the context ends.
+func (l *line) slot(ctx context.Context) (release func(), err error) {
+	select {
+	case l.own <- struct{}{}:
+		return func() { <-l.own }, nil
+	default:
+	}
+	select {
+	case l.own <- struct{}{}:
+		return func() { <-l.own }, nil
+	case l.room.slots <- struct{}{}:
+		return func() { <-l.room.slots }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }
 
 // finish notes what came of an attempt and finds the worker another one.

@@ -12,6 +12,7 @@ import (
 type line struct {
 	room    *Room
 	sandbox *store.Sandbox
+	own     chan struct{} // holds the attempt in flight, if any, that has the sandbox's own slot
 
 	mu       sync.Mutex // covers everything below; of the locks of others only the outbox's and the clock's are taken under it
 	world    *world     // what has no part in the present one is not listened to
@@ -37,7 +38,7 @@ type world struct {
 }
 
 func newLine(room *Room, sandbox *store.Sandbox) *line {
-	return &line{room: room, sandbox: sandbox, world: newWorld(), lanes: lanes{}}
+	return &line{room: room, sandbox: sandbox, own: make(chan struct{}, 1), world: newWorld(), lanes: lanes{}}
 }
 
 func newWorld() *world {

@@ -1,6 +1,7 @@
 package webhook
 
 import (
+	"context"
 	"net/http"
 	"slices"
 	"strconv"
@@ -147,6 +148,49 @@ func TestAHangingReceiverDelaysNobodyElse(t *testing.T) {
 	_, err = w.log().Wait(t.Context(), Filter{State: Received}, 50)
 	require.NoError(t, err)
 	assert.Equal(t, Counts{Pending: 150, Received: 50}, w.log().Counts())
+}
+
+// TestHangingReceiversOfManySandboxesDelayNoOtherSandbox: they take all slots that are shared, and a sandbox has one of
+// its own.
+func TestHangingReceiversOfManySandboxesDelayNoOtherSandbox(t *testing.T) {
+	t.Parallel()
+	w := newTower(t)
+	const many = 40
+	leave, arrived := make(chan struct{}), make(chan struct{}, many*maxFlying)
+	hang := func(http.ResponseWriter, *http.Request) {
+		arrived <- struct{}{}
+		<-leave
+	}
+	first, second := receive(t, hang), receive(t, hang)
+	t.Cleanup(func() { close(leave) })
+	for i := range many {
+		hung, err := w.store.Create("hung-"+strconv.Itoa(i), store.NewClock(instant(), store.Still))
+		require.NoError(t, err)
+		for _, url := range []string{first.URL, second.URL} {
+			_, err = w.room.Endpoints(hung).Add("bell", Change{URL: &url, Retry: &store.Retry{Timeout: time.Minute}})
+			require.NoError(t, err)
+		}
+		w.ringIn(hung, 1, 2, 3, 4, 5)
+	}
+	for range maxAllFlying {
+		<-arrived
+	}
+	swift := receive(t, status(200))
+	w.add(swift.URL, Change{})
+	w.ring(numbersTo(20)...)
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second) // less than what a hanging receiver is given
+	defer cancel()
+	require.NoError(t, w.room.Settle(ctx, w.sandbox))
+	assert.Equal(t, Counts{Received: 20}, w.log().Counts())
+	assert.Len(t, swift.got(), 20)
+}
+
+// numbersTo is the numbers from 1 to n.
+func numbersTo(n int) (all []int) {
+	for i := range n {
+		all = append(all, i+1)
+	}
+	return all
 }
 
 func TestWhatIsTooMuchIsDroppedAndCounted(t *testing.T) {

@@ -18,7 +18,7 @@ import (
 const (
 	maxFlying         = 8        // attempts in flight of a sandbox
 	maxEndpointFlying = 4        // those of them to one endpoint: one that hangs does not hold up the others
-	maxAllFlying      = 256      // attempts in flight of all sandboxes: many hanging receivers do not hold up the others
+	maxAllFlying      = 256      // attempts in flight of all sandboxes, beside one of each: hanging receivers do not hold up the others
 	maxPending        = 100_000  // deliveries that a sandbox may have waiting; newer ones are dropped
 	maxWaiting        = 64 << 20 // bytes of the events that they tell of
 	maxSettled        = 1000     // deliveries kept of a sandbox beside those that wait
@@ -56,7 +56,7 @@ type Room struct {
 	slow      *http.Client          // the same, but writing with pauses
 	pause     func(context.Context) // one of them
 	logger    *slog.Logger
-	slots     chan struct{}  // holds as many as there are attempts in flight
+	slots     chan struct{}  // holds as many as there are attempts in flight that have no slot of their sandbox
 	held      atomic.Int64   // bytes of all delivery logs
 	most      atomic.Int64   // of held, before the next reclaim
 	reclaims  sync.Mutex     // one reclaim at a time
