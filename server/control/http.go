@@ -92,6 +92,11 @@ func (c *Control) run(w http.ResponseWriter, r *http.Request, route *route) (ans
 	if made.body, err = readBody(w, r); err != nil {
 		return answer{}, err
 	}
+	if !route.body {
+		if _, err = decoded[struct{}](made); err != nil {
+			return answer{}, err
+		}
+	}
 	// Whoever waits for something may wait longer than a request may take to arrive.
 	_ = http.NewResponseController(w).SetReadDeadline(time.Time{})
 	return route.run(made)
@@ -119,7 +124,7 @@ func (c *call) param(name string) string { return pathParam(c.r, name) }
 func readQuery(r *http.Request, known []string) (url.Values, error) {
 	query, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
-		return nil, bad("query", "%s", err)
+		return nil, bad("query", "the query string has a percent sign that no two hex digits follow, or a semicolon")
 	}
 	names := make([]string, 0, len(query))
 	for name := range query {
@@ -135,6 +140,9 @@ func readQuery(r *http.Request, known []string) (url.Values, error) {
 		if len(query[name]) > 1 {
 			return nil, bad(name, "given %d times", len(query[name]))
 		}
+		if query.Get(name) == "" {
+			return nil, bad(name, "has no value: give it one or leave the parameter out")
+		}
 	}
 	return query, nil
 }
@@ -148,7 +156,7 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 		return nil, tooLarge()
 	}
 	if err != nil {
-		return nil, bad("body", "it could not be read: %s", err)
+		return nil, bad("body", "it ended before it was complete")
 	}
 	return body, nil
 }
@@ -182,7 +190,7 @@ func (c *call) flag(name string) (bool, error) {
 	case "true":
 		return true, nil
 	default:
-		p := bad(name, "%q is neither", shorten(c.query.Get(name)))
+		p := bad(name, "%q is not true or false", shorten(c.query.Get(name)))
 		p.Accepted = []string{"true", "false"}
 		return false, p
 	}

@@ -86,6 +86,18 @@ func resetSandbox(c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	body, err := decoded[struct {
+		FailOnLeftovers *bool `seed:"fail_on_leftovers"`
+	}](c)
+	if err != nil {
+		return answer{}, err
+	}
+	if body.FailOnLeftovers != nil {
+		if c.query.Has("fail_on_leftovers") && strict != *body.FailOnLeftovers {
+			return answer{}, bad("fail_on_leftovers", "the query says %t, the body %t", strict, *body.FailOnLeftovers)
+		}
+		strict = *body.FailOnLeftovers
+	}
 	report, err := c.world.Reset(c.r.Context())
 	if err != nil {
 		return answer{}, err
