@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"gopkg.in/yaml.v3"
 )
 
 // Pos is a place in a file. Lines and columns count from 1; the zero value is no place.
@@ -76,9 +78,41 @@ func (f *File) Warnf(at Pos, format string, args ...any) {
 // Err is all faults that stop the file from being used, as Faults in the order of their places; nil when there are none.
 func (f *File) Err() error {
 	if faults := f.sorted(false); len(faults) > 0 {
+		f.findPaths(faults[:min(len(faults), mostLines)])
 		return faults
 	}
 	return nil
+}
+
+// findPaths names the node at the place of each fault that names none.
+func (f *File) findPaths(faults Faults) {
+	wanted := map[Pos][]*Fault{}
+	for i := range faults {
+		if faults[i].Path == "" {
+			wanted[faults[i].Pos] = append(wanted[faults[i].Pos], &faults[i])
+		}
+	}
+	if f.root != nil && len(wanted) > 0 {
+		Node{File: f, yaml: f.root}.findPaths(wanted)
+	}
+}
+
+// findPaths walks below the node. The outermost of several nodes at one place is meant: a mapping, not its first key.
+func (n Node) findPaths(wanted map[Pos][]*Fault) {
+	for _, fault := range wanted[n.Pos()] {
+		fault.Path = n.path
+	}
+	delete(wanted, n.Pos())
+	for i := 0; i < len(n.yaml.Content) && len(wanted) > 0; i++ {
+		if n.yaml.Kind == yaml.MappingNode {
+			i++ // after the key
+			if i < len(n.yaml.Content) {
+				n.child(n.yaml.Content[i-1].Value, n.yaml.Content[i]).findPaths(wanted)
+			}
+			continue
+		}
+		Node{n.File, n.yaml.Content[i], fmt.Sprintf("%s[%d]", n.path, i)}.findPaths(wanted)
+	}
 }
 
 // Warnings is all that was worth telling, in the order of places.

@@ -3,6 +3,7 @@ package control
 import (
 	"context"
 	"errors"
+	"math"
 	"net/http"
 	"slices"
 	"strconv"
@@ -169,11 +170,14 @@ func (c *call) number(name string, standard, most int64) (int64, error) {
 		return standard, nil
 	}
 	value, err := strconv.ParseInt(text, 10, 64)
-	if err != nil || value < 0 || most > 0 && (value < 1 || value > most) {
-		if most > 0 {
-			return 0, bad(name, "must be a whole number from 1 to %d, not %q", most, shorten(text))
-		}
-		return 0, bad(name, "must be a whole number, not %q", shorten(text))
+	least := int64(0)
+	if most > 0 {
+		least = 1
+	} else {
+		most = math.MaxInt64
+	}
+	if err != nil || value < least || value > most {
+		return 0, bad(name, "must be a whole number from %d to %d, not %q", least, most, shorten(text))
 	}
 	return value, nil
 }
@@ -222,21 +226,14 @@ func listDeliveries(c *call) (answer, error) {
 		}
 	}
 	page, next := log.Select(f)
-	return answer{body: pageBody[deliveryBody]{list(page, showDelivery), nextOf(next), countDeliveries(log.Counts())}}, nil
+	return answer{body: deliveryPage{list(page, showDelivery), next, countDeliveries(log.Counts())}}, nil
 }
 
-// pageBody is a page of a list, and where it goes on.
-type pageBody[T any] struct {
-	Data   []T    `json:"data"`
-	Next   *int64 `json:"next"` // for ?after=, null on the last page
-	Counts any    `json:"counts,omitempty"`
-}
-
-func nextOf(next int64) *int64 {
-	if next == 0 {
-		return nil
-	}
-	return &next
+// deliveryPage is a page of the delivery log; next goes after ?after= to see what comes later, as in the journal.
+type deliveryPage struct {
+	Data   []deliveryBody `json:"data"`
+	Next   int64          `json:"next"`
+	Counts deliveryCounts `json:"counts"`
 }
 
 func (c *call) deliveryNumber() (int64, error) {
@@ -281,9 +278,13 @@ func streamDeliveries(c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	since, err := c.lastEvent()
+	if err != nil {
+		return answer{}, err
+	}
 	return answer{stream: func(ctx context.Context, w http.ResponseWriter) {
-		changes, stop := c.world.Deliveries().Subscribe(f)
+		changes, stop := c.world.Deliveries().Subscribe(f, since)
 		defer stop()
-		stream(ctx, w, "delivery", changes, func(d webhook.Delivery) (int64, any) { return d.Number, showDelivery(&d) })
+		stream(ctx, w, "delivery", changes, func(d webhook.Delivery) (int64, any) { return d.Change, showDelivery(&d) })
 	}}, nil
 }

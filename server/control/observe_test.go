@@ -126,11 +126,14 @@ func TestVerifyNamesWhatDiffers(t *testing.T) {
 }
 
 // follow opens a stream and returns a function that reads its next event.
-func (a *api) follow(path string) (next func() (name string, data body)) {
+func (a *api) follow(path string, header ...string) (next func() (name string, data body)) {
 	a.t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, a.URL+a.base+path, http.NoBody)
 	require.NoError(a.t, err)
+	for i := 0; i+1 < len(header); i += 2 {
+		request.Header.Set(header[i], header[i+1])
+	}
 	response, err := http.DefaultClient.Do(request)
 	require.NoError(a.t, err)
 	require.Equal(a.t, "text/event-stream", response.Header.Get("Content-Type"))
@@ -164,12 +167,17 @@ func TestTheStreamFollowsTheJournal(t *testing.T) {
 	assert.Equal(t, "/org/jobs", data["route"])
 	_, data = all()
 	assert.Equal(t, "/org/members", data["route"])
+	again := a.follow("/requests/stream?after=0", "Last-Event-ID", "1")
+	_, data = again()
+	assert.Equal(t, "/org/jobs", data["route"], "a reader that comes back goes on after the event it names")
+	status, problem := a.ask("GET", "/requests/stream", "", "Last-Event-ID", "x")
+	assert.Equal(t, []any{400, "Last-Event-ID"}, []any{status, problem["field"]})
 	a.must("POST", "/sandboxes", `{"name":"gone"}`)
 	ended := a.in("gone").follow("/requests/stream")
 	a.must("DELETE", "/sandboxes/gone", "")
 	name, _ = ended()
 	assert.Equal(t, "dropped", name)
-	status, _ := a.ask("GET", "/requests/stream?limit=1", "")
+	status, _ = a.ask("GET", "/requests/stream?limit=1", "")
 	assert.Equal(t, 400, status)
 }
 

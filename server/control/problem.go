@@ -7,7 +7,9 @@ import (
 	"net/http"
 
 	"mockserver/seeds"
+	"mockserver/server/gate"
 	"mockserver/server/provider"
+	"mockserver/server/webhook"
 	"mockserver/store"
 )
 
@@ -55,6 +57,33 @@ func bad(field, format string, args ...any) *Problem {
 	return &Problem{Status: http.StatusBadRequest, Field: field, Detail: fmt.Sprintf(format, args...)}
 }
 
+// knownError is an error of another package and the status that it has here.
+type knownError struct {
+	err    error
+	status int
+}
+
+// known lists every error that an operation can get from another package.
+func known() []knownError {
+	return []knownError{
+		{store.ErrSandboxExists, http.StatusConflict},
+		{store.ErrNoSandbox, http.StatusNotFound},
+		{store.ErrObjectID, http.StatusBadRequest},
+		{provider.ErrFull, http.StatusConflict},
+		{gate.ErrNoFault, http.StatusNotFound},
+		{gate.ErrDropped, http.StatusNotFound},
+		{gate.ErrTooSlow, http.StatusServiceUnavailable},
+		{webhook.ErrNoEndpoint, http.StatusNotFound},
+		{webhook.ErrNoDelivery, http.StatusNotFound},
+		{webhook.ErrPending, http.StatusConflict},
+		{webhook.ErrNoSample, http.StatusConflict},
+		{webhook.ErrEnded, http.StatusServiceUnavailable},
+		{errClosing, http.StatusServiceUnavailable},
+		{context.Canceled, http.StatusServiceUnavailable},
+		{context.DeadlineExceeded, http.StatusServiceUnavailable},
+	}
+}
+
 // problemOf turns every error of an operation into a problem document. One that it does not know is a mistake of the
 // mock's own.
 func problemOf(err error) *Problem {
@@ -71,12 +100,13 @@ func problemOf(err error) *Problem {
 	case errors.As(err, &taken):
 		p = conflict("%s", err)
 		p.Field = taken.Provider // the section of the seed
-	case errors.Is(err, store.ErrSandboxExists):
-		p = conflict("%s", err)
-	case errors.Is(err, store.ErrNoSandbox):
-		p = missing("%s", err)
-	case errors.Is(err, errClosing), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
-		p = &Problem{Status: http.StatusServiceUnavailable, Detail: err.Error()}
+	default:
+		for _, known := range known() {
+			if errors.Is(err, known.err) {
+				p = &Problem{Status: known.status, Detail: err.Error()}
+				break
+			}
+		}
 	}
 	if p.Title == "" {
 		titled := *p

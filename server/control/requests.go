@@ -142,7 +142,13 @@ func streamRequests(c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	if !c.query.Has("after") {
+	since, err := c.lastEvent()
+	switch {
+	case err != nil:
+		return answer{}, err
+	case since != nil:
+		f.After = *since
+	case !c.query.Has("after"):
 		f.After = c.world.exchanges()
 	}
 	following, err := c.world.Journal().Subscribe(f)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"strconv"
 	"time"
 
 	"mockserver/store"
@@ -15,6 +16,20 @@ const (
 	heartbeat = 15 * time.Second // a comment, so that what lies between does not think it dead
 	slowest   = 10 * time.Second // a reader that takes longer for one event is dropped
 )
+
+// lastEvent reads the last event that a reader of a stream has seen, which it names when it comes back; nil for none.
+func (c *call) lastEvent() (*int64, error) {
+	const header = "Last-Event-ID"
+	text := c.r.Header.Get(header)
+	if text == "" {
+		return nil, nil //nolint:nilnil // no event and no error
+	}
+	number, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || number < 0 {
+		return nil, bad(header, "must be the id of an event, not %q", shorten(text))
+	}
+	return &number, nil
+}
 
 // stream sends what comes on a channel as server-sent events until the client goes, the server stops, or the channel is
 // closed because the reader was too slow.

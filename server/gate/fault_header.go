@@ -2,6 +2,7 @@ package gate
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -75,23 +76,34 @@ func (e *Effect) main() string {
 }
 
 func (e *Effect) set(name, value string) (err error) {
+	wanted := "a whole number"
 	switch name {
 	case "status":
 		e.Status, err = strconv.Atoi(value)
-	case "retry_after":
-		e.RetryAfter, err = time.ParseDuration(value)
-	case "delay":
-		e.Delay, err = time.ParseDuration(value)
-	case "max":
-		e.Max, err = time.ParseDuration(value)
-	case "at":
-		e.At, err = strconv.ParseFloat(value, 64)
 	case "chunk":
 		e.Chunk, err = strconv.Atoi(value)
+	case "retry_after":
+		wanted, e.RetryAfter, err = duration(value)
+	case "delay":
+		wanted, e.Delay, err = duration(value)
+	case "max":
+		wanted, e.Max, err = duration(value)
+	case "at":
+		wanted = "a number"
+		e.At, err = strconv.ParseFloat(value, 64)
 	case "after_handler":
+		wanted = "true or false"
 		e.AfterHandler, err = strconv.ParseBool(value)
 	default:
 		return errors.New("there is no such field")
 	}
-	return err
+	if err != nil {
+		return fmt.Errorf("must be %s, not %.40q", wanted, value)
+	}
+	return nil
+}
+
+func duration(value string) (wanted string, d time.Duration, err error) {
+	d, err = time.ParseDuration(value)
+	return "a duration like 200ms", d, err
 }

@@ -82,7 +82,7 @@ func (s SandboxFaults) Arm(fault Fault) (Fault, error) {
 		return Fault{}, ErrDropped
 	}
 	if len(l.all) >= maxFaults {
-		return Fault{}, fmt.Errorf("the sandbox has %d faults already; remove some", maxFaults)
+		return Fault{}, provider.Full(maxFaults, "faults")
 	}
 	l.given++
 	fault.ID = strconv.Itoa(l.given)

@@ -131,7 +131,7 @@ func (t *test) json() error {
 	}
 	wanted, err := decode(t.JSON)
 	if err != nil {
-		return provider.BadField("json", "is no JSON: %v", err)
+		return provider.BadField("json", "must be JSON")
 	}
 	t.add("json", string(t.JSON), requestBody, func(s *slot) bool {
 		got, err := decode(s.requestBody())

@@ -69,6 +69,9 @@ func (j *JusRecruit) createWebhook(r *provider.Request) (provider.Response, erro
 	}
 	body := opened(r)
 	err = r.Write(func(tx *store.Tx) error {
+		if err := j.hooks.Room(tx); err != nil {
+			return invalid("url", "%v", err)
+		}
 		webhook.ID, webhook.CreatedAt, webhook.UpdatedAt = newID(tx, j.webhooks), tx.Now(), tx.Now()
 		if webhook.Secret == "" {
 			webhook.Secret = newSecret(webhook.ID)

@@ -32,6 +32,7 @@ type Delivery struct {
 	DueAt    time.Time // of the next attempt while it is pending, on the sandbox's clock
 	Attempts []Attempt
 	ReplayOf int64 // the number of the delivery that it repeats, 0 for none
+	Change   int64 // counts the changes of all the sandbox's deliveries: which of them was this one's last
 }
 
 // Attempt is one exchange with a receiver.

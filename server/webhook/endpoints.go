@@ -63,6 +63,9 @@ func (e *Endpoints) Add(providerName string, c Change) (added store.Endpoint, er
 		if err := webhooks.Check(&added); err != nil {
 			return err
 		}
+		if err := webhooks.Room(tx); err != nil {
+			return err
+		}
 		added.ID = tx.NewObjectID()
 		webhooks.Table.Put(tx, added)
 		return nil

@@ -1,6 +1,10 @@
 package webhook
 
-import "context"
+import (
+	"cmp"
+	"context"
+	"slices"
+)
 
 // maxUnread is how many changes a subscriber may be behind before it is dropped.
 const maxUnread = 256
@@ -22,8 +26,10 @@ type subscriber struct {
 	changes chan Delivery
 }
 
-// changed tells those who listen of a delivery. Nobody is waited for.
+// changed numbers a change of a delivery and hands it to those who listen. Nobody is waited for.
 func (g *log) changed(r *record) {
+	g.changes++
+	r.Change = g.changes
 	for w := range g.listeners.waiting {
 		if w.filter.matches(&r.Delivery) {
 			w.ring()
@@ -110,12 +116,18 @@ func (l *line) look(f Filter, least int) (found []Delivery, enough, ended bool) 
 	return found, true, false
 }
 
-// Subscribe tells of every change of a delivery that a filter chooses (its limit is not looked at), until stop is called
-// or the sandbox ends or the reader is so slow that it is dropped: then the channel is closed.
-func (d *Deliveries) Subscribe(f Filter) (changes <-chan Delivery, stop func()) {
-	l, s := d.line, &subscriber{f, make(chan Delivery, maxUnread)}
+// Subscribe hands out every change of a delivery that a filter chooses (its limit is not looked at), until stop is called
+// or the sandbox ends or the reader is so slow that it is dropped: then the channel is closed. With since, it begins with
+// the deliveries that have changed after that change, each once as it is now; nil begins with the next change.
+func (d *Deliveries) Subscribe(f Filter, since *int64) (changes <-chan Delivery, stop func()) {
+	l, s := d.line, &subscriber{filter: f}
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	missed := l.log.missed(f, since)
+	s.changes = make(chan Delivery, maxUnread+len(missed))
+	for i := range missed {
+		s.changes <- missed[i]
+	}
 	if l.log.listeners.ended {
 		close(s.changes)
 		return s.changes, func() {}
@@ -132,4 +144,20 @@ func (d *Deliveries) Subscribe(f Filter) (changes <-chan Delivery, stop func()) 
 			close(s.changes)
 		}
 	}
+}
+
+// missed returns the deliveries that have changed after a change, in the order of their last changes.
+func (g *log) missed(f Filter, since *int64) (missed []Delivery) {
+	if since == nil {
+		return nil
+	}
+	f.Limit = 0
+	all, _ := g.choose(f)
+	for i := range all {
+		if all[i].Change > *since {
+			missed = append(missed, all[i])
+		}
+	}
+	slices.SortFunc(missed, func(a, b Delivery) int { return cmp.Compare(a.Change, b.Change) })
+	return missed
 }

@@ -11,6 +11,7 @@ type log struct {
 	old       []*record // the settled ones, in the order in which they were settled
 	gone      int       // records in all that are gone
 	last      int64     // the last number given
+	changes   int64     // how often a delivery has changed
 	counts    Counts
 	held      atomic.Int64 // bytes
 	listeners listeners
@@ -99,7 +100,8 @@ func (g *log) clear() {
 	g.all, g.old, g.gone, g.last, g.counts = nil, nil, 0, 0, Counts{}
 }
 
-// Select is the deliveries that a filter chooses, by number, and the number to go on after when there are more.
+// Select returns the deliveries that a filter chooses, by number, and the number to go on after: that of the last one when
+// the page is full, else the last one given.
 func (d *Deliveries) Select(f Filter) (page []Delivery, next int64) {
 	d.line.mu.Lock()
 	defer d.line.mu.Unlock()
@@ -137,7 +139,7 @@ func (g *log) choose(f Filter) (page []Delivery, next int64) {
 		}
 		page = append(page, r.Delivery)
 	}
-	return page, 0
+	return page, max(f.After, g.last)
 }
 
 // count counts what a filter chooses, up to a number.

@@ -46,14 +46,14 @@ func TestTheLogIsFiltered(t *testing.T) {
 	} {
 		page, next := w.log().Select(of.filter)
 		assert.Equal(t, of.want, numbersOf(page), "%+v", of.filter)
-		assert.Zero(t, next)
+		assert.Equal(t, int64(6), next, "what comes later goes on after the last one given")
 	}
 	page, next := w.log().Select(Filter{State: Pending, Limit: 1})
 	assert.Equal(t, []int64{3}, numbersOf(page))
 	assert.Equal(t, int64(3), next)
 	page, next = w.log().Select(Filter{State: Pending, Limit: 1, After: next})
 	assert.Equal(t, []int64{6}, numbersOf(page))
-	assert.Zero(t, next)
+	assert.Equal(t, int64(6), next)
 	assert.Equal(t, Counts{Pending: 2, Received: 2, Failed: 2}, w.log().Counts())
 	for _, number := range []int64{0, -1, 7} {
 		_, err := w.log().Get(number)
@@ -142,8 +142,8 @@ func TestSubscribersSeeEveryChange(t *testing.T) {
 	w := newTower(t)
 	r := receive(t, status(500))
 	w.add(r.URL, Change{Retry: retry(2, time.Minute)})
-	changes, stop := w.log().Subscribe(Filter{})
-	none, stopNone := w.log().Subscribe(Filter{Event: "struck"})
+	changes, stop := w.log().Subscribe(Filter{}, nil)
+	none, stopNone := w.log().Subscribe(Filter{Event: "struck"}, nil)
 	w.ring(1)
 	w.settle()
 	w.set(time.Minute)
@@ -156,6 +156,12 @@ func TestSubscribersSeeEveryChange(t *testing.T) {
 		assert.Len(t, d.Attempts, want.attempts)
 	}
 	assert.Empty(t, changes)
+	first := int64(1)
+	missed, stopMissed := w.log().Subscribe(Filter{}, &first)
+	d := <-missed
+	assert.Equal(t, []any{Failed, int64(3)}, []any{d.State, d.Change}, "a reader that comes back sees each delivery that has changed as it is now")
+	assert.Empty(t, missed)
+	stopMissed()
 	stop()
 	stop()
 	_, open := <-changes
@@ -169,7 +175,7 @@ func TestSlowSubscribersAreDropped(t *testing.T) {
 	w := newTower(t)
 	r := receive(t, status(200))
 	w.add(r.URL, Change{})
-	changes, stop := w.log().Subscribe(Filter{})
+	changes, stop := w.log().Subscribe(Filter{}, nil)
 	defer stop()
 	w.ringTo(200) // 400 changes
 	w.settle()

@@ -92,7 +92,7 @@ func TestCloseLetsWhatIsInFlightEnd(t *testing.T) {
 	w.ring(1, 2)
 	<-arrived
 	closed := make(chan int)
-	changes, stop := w.log().Subscribe(Filter{State: Received})
+	changes, stop := w.log().Subscribe(Filter{State: Received}, nil)
 	defer stop()
 	go func() { closed <- w.room.Close(context.Background()) }()
 	l := w.room.of(w.sandbox)
@@ -137,7 +137,7 @@ func TestADeletedSandboxIsForgotten(t *testing.T) {
 	w.ringIn(second, 1)
 	<-arrived
 	log := w.room.Deliveries(second)
-	changes, _ := log.Subscribe(Filter{})
+	changes, _ := log.Subscribe(Filter{}, nil)
 	waited := make(chan error)
 	go func() {
 		_, err := log.Wait(context.Background(), Filter{State: Received}, 1)
