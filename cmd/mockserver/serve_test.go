@@ -104,10 +104,10 @@ func refuses(address string) bool {
 
 func TestRunningRequestsFinish(t *testing.T) {
 	t.Parallel()
-	p, response := unread(t)
+	p, answer := unread(t)
 	p.signal(t)
 	eventually(t, func() bool { return refuses(p.ready.Address) }, "still accepting")
-	body, err := io.ReadAll(response.Body)
+	body, err := io.ReadAll(answer)
 	require.NoError(t, err)
 	assert.Greater(t, len(body), 6<<20, "more than connections buffer")
 	assert.Zero(t, p.exit(t), p.stderr)

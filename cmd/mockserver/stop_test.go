@@ -82,7 +82,7 @@ func TestARequestWithoutItsBodyIsAnswered(t *testing.T) {
 }
 
 // unread sends a request for more than connections buffer, and returns when the server has begun to answer it.
-func unread(t *testing.T) (*process, *http.Response) {
+func unread(t *testing.T) (*process, io.Reader) {
 	t.Helper()
 	seed := file(t, "seed.yaml", "huntr:\n  generate: {seed: 1, members: 60000}\n")
 	p := start(t, environment(), "--addr=127.0.0.1:0", "--seed", seed)
@@ -93,5 +93,5 @@ func unread(t *testing.T) (*process, *http.Response) {
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = response.Body.Close() })
 	require.Equal(t, http.StatusOK, response.StatusCode)
-	return p, response
+	return p, response.Body
 }

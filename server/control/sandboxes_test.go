@@ -185,7 +185,7 @@ func TestGuards(t *testing.T) {
 		status, _, text := a.raw(method, path, "", "Sec-Fetch-Site", c.site)
 		assert.Equal(t, c.want, status, "%s, %s: %s", c.site, c.path, text)
 		if c.want == 403 {
-			assert.Contains(t, string(text), "Sec-Fetch-Site")
+			assert.Contains(t, text, "Sec-Fetch-Site")
 		}
 	}
 }
