@@ -56,10 +56,10 @@ func contained(ids []string, path string) bool {
 	return false
 }
 
-// standing is where a candidate stands in each job, the latest application first.
-func (w *world) standing(t *testing.T, path string) (all []string) {
+// omarStands is where Omar stands in each job, the latest application first.
+func (w *world) omarStands(t *testing.T) (all []string) {
 	t.Helper()
-	for _, a := range w.object(t, path)["applications"].([]any) {
+	for _, a := range w.object(t, omarPath)["applications"].([]any) {
 		application := a.(map[string]any)
 		all = append(all, application["jobTitle"].(string)+" "+application["stage"].(map[string]any)["name"].(string)+" "+application["status"].(string))
 	}
@@ -69,18 +69,18 @@ func (w *world) standing(t *testing.T, path string) (all []string) {
 func TestActionsTakeTheJobOfAnApplication(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, defaultSeed())
-	require.Equal(t, []string{"Office Manager Screening ACTIVE", "Backend Engineer Applied REJECTED"}, w.standing(t, omarPath))
+	require.Equal(t, []string{"Office Manager Screening ACTIVE", "Backend Engineer Applied REJECTED"}, w.omarStands(t))
 	w.sandbox.Clock().Advance(time.Minute)
 	w.mustAct(t, "set-status", `{candidate: omar, job: backend-engineer, status: ACTIVE}`)
 	last := func() map[string]any { return w.page(t, omarPath+"/history").Data[0] }
 	assert.Equal(t, []any{backendJob, "REJECTED", "ACTIVE", "Leela Menon"}, []any{last()["jobId"], last()["fromStatus"], last()["toStatus"], last()["actor"].(map[string]any)["name"]}, "the first of that job's team")
 	w.mustAct(t, "move-stage", `{candidate: omar, job: `+backendJob+`, stage: Offer}`)
-	assert.Equal(t, []string{"Office Manager Screening ACTIVE", "Backend Engineer Offer ACTIVE"}, w.standing(t, omarPath))
+	assert.Equal(t, []string{"Office Manager Screening ACTIVE", "Backend Engineer Offer ACTIVE"}, w.omarStands(t))
 	d := w.mustAct(t, "move-stage", `{candidate: omar, stage: Offer}`)
-	assert.Equal(t, []string{"Office Manager Offer ACTIVE", "Backend Engineer Offer ACTIVE"}, w.standing(t, omarPath), "without a job the latest one")
+	assert.Equal(t, []string{"Office Manager Offer ACTIVE", "Backend Engineer Offer ACTIVE"}, w.omarStands(t), "without a job the latest one")
 	assert.Equal(t, officeJob, payloadOf(t, &d.events[0]).Data["jobId"])
 	w.mustAct(t, "move-stage", `{candidate: omar, job: backend-engineer, stage: Hired}`)
-	assert.Equal(t, []string{"Office Manager Offer ACTIVE", "Backend Engineer Hired HIRED"}, w.standing(t, omarPath))
+	assert.Equal(t, []string{"Office Manager Offer ACTIVE", "Backend Engineer Hired HIRED"}, w.omarStands(t))
 	assert.Equal(t, "ACTIVE", w.object(t, omarPath)["status"], "the candidate's own members are those of the latest application")
 
 	w.mustAct(t, "add-note", `{candidate: omar, content: one}`)
@@ -93,7 +93,7 @@ func TestActionsTakeTheJobOfAnApplication(t *testing.T) {
 	w.mustAct(t, "set-status", `{candidate: omar, job: office-manager, status: WITHDRAWN}`)
 	w.mustAct(t, "apply", `{candidate: omar, job: office-manager}`)
 	w.mustAct(t, "move-stage", `{candidate: omar, job: office-manager, stage: Interview}`)
-	assert.Equal(t, []string{"Office Manager Interview ACTIVE", "Office Manager Offer WITHDRAWN", "Backend Engineer Hired HIRED"}, w.standing(t, omarPath), "of two for one job the latest")
+	assert.Equal(t, []string{"Office Manager Interview ACTIVE", "Office Manager Offer WITHDRAWN", "Backend Engineer Hired HIRED"}, w.omarStands(t), "of two for one job the latest")
 }
 
 func TestActionsRefuseAJobThatWasNotAppliedFor(t *testing.T) {
@@ -112,5 +112,5 @@ func TestActionsRefuseAJobThatWasNotAppliedFor(t *testing.T) {
 		require.Error(t, err, c.body)
 		assert.Contains(t, err.Error(), c.fault, c.body)
 	}
-	assert.Equal(t, []string{"Office Manager Screening ACTIVE", "Backend Engineer Applied REJECTED"}, w.standing(t, omarPath))
+	assert.Equal(t, []string{"Office Manager Screening ACTIVE", "Backend Engineer Applied REJECTED"}, w.omarStands(t))
 }

@@ -20,7 +20,9 @@ func (j *JusRecruit) webhookDocument(w *store.Endpoint) webhookDocument {
 	}
 }
 
-func (j *JusRecruit) keepWebhook(w *store.Endpoint) []byte { return compact(provider.JSON(j.webhookDocument(w))) }
+func (j *JusRecruit) keepWebhook(w *store.Endpoint) []byte {
+	return compact(provider.JSON(j.webhookDocument(w)))
+}
 
 func appendWebhook(dst []byte, row *store.Row[store.Endpoint]) []byte {
 	return append(dst, row.Kept()...)
