@@ -155,6 +155,10 @@ func (x *exchange) answer(w http.ResponseWriter) (response provider.Response) {
 	response, err := x.route.Handler(&x.Request)
 	if err == nil {
 		w.Header()["X-Mock-Evidence"] = x.label
+		if response.Reason != "" {
+			x.reason = response.Reason
+			w.Header().Set("X-Mock-Reason", headerText(x.reason))
+		}
 		return response
 	}
 	var refusal *provider.Error

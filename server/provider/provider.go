@@ -92,6 +92,7 @@ type Response struct {
 	Status      int
 	ContentType string
 	Header      []Header // further headers, in order
+	Reason      string   // for X-Mock-Reason, of an answer that is no refusal; empty for none
 	Body        []byte   // appended to Request.Buffer, and to nothing else: the gate uses its memory again
 }
 

@@ -31,8 +31,8 @@ func read(handler provider.Handler) provider.Handler {
 func write(handler provider.Handler) provider.Handler {
 	inner := read(handler)
 	return func(r *provider.Request) (provider.Response, error) {
-		sent := r.HTTP.Header.Get("Content-Type")
-		if kind, _, _ := strings.Cut(sent, ";"); strings.TrimSpace(kind) != mediaType {
+		sent := contentType(r.HTTP.Header.Get("Content-Type"))
+		if sent != mediaType {
 			return provider.Response{}, unsupportedMedia.problem(
 				"All requests that create or update must use the '%s' Content-Type. This request specified '%s'.", mediaType, sent).refuse()
 		}

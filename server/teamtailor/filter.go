@@ -12,7 +12,7 @@ import (
 
 // ask takes a filter into the query. A bound that is no time is a problem.
 func (q *query) ask(f *filter, value *params) (problem, bool) {
-	a := asked{filter: f, column: q.res.mustColumn(cmp.Or(f.column, f.name)), value: value}
+	a := newAsked(f, q.res.mustColumn(cmp.Or(f.column, f.name)), value)
 	if f.ranged {
 		for _, bound := range value.members {
 			if _, ok := q.instant(bound.value.text); !ok || bound.name != "from" && bound.name != "to" {
@@ -21,6 +21,11 @@ func (q *query) ask(f *filter, value *params) (problem, bool) {
 		}
 		if _, ok := q.instant(value.text); !ok && value.members == nil {
 			return invalidFilterValue.problem("%s is not a valid value for %s.", value.text, underscored(f.name)), false
+		}
+	}
+	for _, item := range a.items {
+		if len(f.words) > 0 && !slices.Contains(f.words, item) {
+			q.note("filter[%s]=%s finds nothing: it takes %s", f.name, item, strings.Join(f.words, ", "))
 		}
 	}
 	q.filters = append(q.filters, a)
@@ -33,7 +38,7 @@ func (q *query) conditions(d *document) []condition {
 	for _, a := range q.filters {
 		switch {
 		case a.filter.status:
-			if c, narrows := q.res.status(d.tx, d.scope, a.value.items(), d.now); narrows {
+			if c, narrows := q.res.status(d.tx, d.scope, a.items, d.now); narrows {
 				found = append(found, c)
 			}
 		case a.filter.ranged:
@@ -48,7 +53,7 @@ func (q *query) conditions(d *document) []condition {
 // keys are the keys that a filter's values name, sorted. A value that no record can have names none.
 func (q *query) keys(a *asked) []key {
 	var keys []key
-	for _, item := range a.value.items() {
+	for _, item := range a.items {
 		if a.filter.fold {
 			item = strings.ToLower(item)
 		}

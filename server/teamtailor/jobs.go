@@ -34,7 +34,7 @@ func (t *Teamtailor) jobs() *resource {
 			{name: "stages", target: "stages", many: true, inverse: "job"},
 		},
 		filters: []filter{
-			{name: "status", column: "phase", status: true, initial: published},
+			{name: "status", column: "phase", status: true, initial: published, words: statusFilter()},
 			{name: "department"},
 			{name: "role"},
 			{name: "location"},
@@ -119,6 +119,12 @@ func jobStatuses(scope Scope) []string {
 func jobVisible(scope Scope, job *Record, now time.Time) bool {
 	status := statusOf(job, momentOf(now))
 	return status == published || slices.Contains(jobStatuses(scope), status)
+}
+
+// statusFilter lists what filter[status] takes: published and unlisted since 2016, archived since 2018-09, scheduled, draft
+// and all since 2019 (the vendor's changelog and later pages).
+func statusFilter() []string {
+	return []string{published, "unlisted", "archived", "draft", scheduled, "all"}
 }
 
 // jobsByStatus narrows jobs to the statuses that are asked for and that the key may see, false when these are all.

@@ -112,6 +112,14 @@ func (p *params) get(name string) *params {
 // isText tells that the value is a plain one.
 func (p *params) isText() bool { return p.given && !p.isList && p.members == nil }
 
+// csv returns the values of a plain parameter, read as CSV, or of a list; false for quotes in a wrong place.
+func (p *params) csv() (values []string, ok bool) {
+	if p.isList {
+		return p.list, true
+	}
+	return csvLine(p.text)
+}
+
 // items are the values of a plain parameter, separated by commas, or of a list.
 func (p *params) items() []string {
 	if p.isList {

@@ -1,6 +1,8 @@
 package teamtailor
 
 import (
+	"fmt"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,6 +32,8 @@ type query struct {
 	ends     bool      // before the page: see provider.Request.EndsBefore
 	hidden   *resource // an included type that the key may not see
 	problems []problem
+	alone    bool     // the library stopped reading at the one problem
+	notes    []string // on what the vendor takes and ignores
 }
 
 // asked is one filter with its values.
@@ -37,6 +41,16 @@ type asked struct {
 	filter *filter
 	column column
 	value  *params
+	items  []string // of the value
+}
+
+// newAsked reads the values of a filter. Where quotes are in a wrong place, the whole text is one value, as in the library.
+func newAsked(f *filter, c column, value *params) asked {
+	items, ok := value.csv()
+	if !ok {
+		items = []string{value.text}
+	}
+	return asked{filter: f, column: c, value: value, items: items}
 }
 
 // newQuery splits the parameters of a request for documents of a type.
@@ -62,7 +76,28 @@ func (q *query) err() error {
 	return nil
 }
 
-func (q *query) refuse(p problem) { q.problems = append(q.problems, p) }
+func (q *query) refuse(p problem) {
+	if !q.alone {
+		q.problems = append(q.problems, p)
+	}
+}
+
+// note explains something that the vendor takes without effect. It ends in X-Mock-Reason, the answer stays as it is.
+func (q *query) note(text string, args ...any) { q.notes = append(q.notes, fmt.Sprintf(text, args...)) }
+
+// page200 answers a page of a list, with the notes on its query.
+func (q *query) page200(body []byte) provider.Response {
+	response := document200(body)
+	response.Reason = strings.Join(q.notes, "; ")
+	return response
+}
+
+// refuseAlone refuses the request for one problem, whatever else is wrong with it.
+func (q *query) refuseAlone(p problem) {
+	if !q.alone {
+		q.problems, q.alone = []problem{p}, true
+	}
+}
 
 // readFields reads the sparse fieldsets.
 func (q *query) readFields() {
@@ -111,7 +146,13 @@ func (r *resource) fieldset(names []string) (fields fieldset, unknown string, ok
 
 // readInclude reads the relations to include, nested ones with dots.
 func (q *query) readInclude() {
-	for _, path := range q.params.get("include").items() {
+	asked := q.params.get("include")
+	paths, ok := asked.csv()
+	if !ok {
+		q.refuseAlone(invalidInclude.problem("%s is not a valid relationship of %s", asked.text, q.res.name).because("the quotes in include are in a wrong place: the list is read as CSV"))
+		return
+	}
+	for _, path := range paths {
 		if path == "" {
 			continue
 		}
@@ -151,7 +192,7 @@ func (q *query) readFilters() {
 	for _, m := range given.members {
 		name := dashed(m.name)
 		if name == "id" {
-			q.filters = append(q.filters, asked{filter: &filter{name: "id"}, value: m.value})
+			q.filters = append(q.filters, newAsked(&filter{name: "id"}, column{}, m.value))
 			continue
 		}
 		i := slices.IndexFunc(q.res.filters, func(f filter) bool { return f.name == name })
@@ -173,7 +214,7 @@ func (q *query) addInitialFilters() {
 		f := &q.res.filters[i]
 		given := slices.ContainsFunc(q.filters, func(a asked) bool { return a.filter == f })
 		if !given && f.initial != "" {
-			q.filters = append(q.filters, asked{filter: f, value: &params{given: true, text: f.initial}})
+			q.filters = append(q.filters, newAsked(f, column{}, &params{given: true, text: f.initial}))
 		}
 	}
 }
@@ -181,7 +222,16 @@ func (q *query) addInitialFilters() {
 // readSort reads the order. Names may be dashed or underscored; ids can always be sorted by, relations never.
 func (q *query) readSort() {
 	var order []criterion
-	for _, item := range q.params.get("sort").items() {
+	asked := q.params.get("sort")
+	if again, err := url.PathUnescape(asked.text); err == nil {
+		asked = &params{given: true, text: again, list: asked.list, isList: asked.isList} // the library unescapes it once more (measured)
+	}
+	items, ok := asked.csv()
+	if !ok {
+		q.refuseAlone(invalidSort.problem("%s is not a valid sort criteria for %s", asked.text, q.res.name).because("the quotes in sort are in a wrong place: the list is read as CSV"))
+		return
+	}
+	for _, item := range items {
 		name, descending := strings.CutPrefix(item, "-")
 		c, ok := q.res.column(dashed(name))
 		if !ok || c.of == aRelation || c.of == anAttribute && !q.res.attributes[c.n].printed() {
@@ -198,6 +248,11 @@ func (q *query) readSort() {
 // readPage reads the page. A plain `page=2` is the number.
 func (q *query) readPage() {
 	asked := q.params.get("page")
+	for _, m := range asked.members {
+		if m.name != "number" && m.name != "size" {
+			q.note("page[%s] is ignored: pages are asked for by page[number] and page[size]", m.name)
+		}
+	}
 	number, size := asked.get("number"), asked.get("size")
 	if asked.isText() {
 		number = asked

@@ -25,7 +25,7 @@ func (t *Teamtailor) list(res *resource) provider.Handler {
 			body = d.appendPage(body, q, res.path, q.conditions(d))
 			return nil
 		})
-		return document200(body), err
+		return q.page200(body), err
 	}
 }
 
@@ -144,7 +144,7 @@ func (t *Teamtailor) showRelated(res *resource, relation int) provider.Handler {
 			}
 			return nil
 		})
-		return document200(body), err
+		return q.page200(body), err
 	}
 }
 

@@ -154,11 +154,12 @@ type criterion struct {
 // filter is one filter of a resource.
 type filter struct {
 	name    string
-	column  string // empty: as the filter is called
-	ranged  bool   // takes [from] and [to]
-	fold    bool   // in any case
-	initial string // the value when it is not given
-	status  bool   // the status of a job
+	column  string   // empty: as the filter is called
+	ranged  bool     // takes [from] and [to]
+	fold    bool     // in any case
+	initial string   // the value when it is not given
+	status  bool     // the status of a job
+	words   []string // the values that can find something; none: any. The library takes others and finds nothing (measured)
 }
 
 // attribute finds an attribute by name, -1 when there is none.

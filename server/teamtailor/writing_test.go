@@ -168,6 +168,17 @@ func TestHeadersAreCheckedAsTheLibraryDoes(t *testing.T) {
 	refused(t, send(t, s, "POST", "/v1/jobs", document, json), 415, "415", "Unsupported media type", mustUse+"'application/json'.", "")
 	refused(t, send(t, s, "PATCH", "/v1/jobs/3", document, none), 415, "415", "Unsupported media type", mustUse+"''.", "")
 	refused(t, send(t, s, "POST", "/v1/jobs", document, json, header("Accept", "text/html")), 415, "415", "Unsupported media type", mustUse+"'application/json'.", "")
+	for sent, printed := range map[string]string{
+		"application/json; charset=utf-8": "application/json", "Text/JSON ,": "text/json", "multipart/form-data; boundary=x": "multipart/form-data",
+		"text/x-json": "application/json", "text/xml": "application/xml", "application/x-javascript": "text/javascript", "application/x-gzip": "application/gzip",
+	} {
+		refused(t, send(t, s, "POST", "/v1/jobs", document, header("Content-Type", sent)), 415, "415", "Unsupported media type", mustUse+"'"+printed+"'.", "")
+	}
+	for _, sent := range []string{"Application/Vnd.Api+Json", mediaType + ", text/html", mediaType + " ; charset=utf-8"} {
+		assert.Equal(t, 201, send(t, s, "POST", "/v1/jobs", document, header("Content-Type", sent)).status, sent)
+	}
+	upper := "Application/Vnd.Api+Json" // the library compares this header by itself, letter for letter
+	refused(t, ask(t, s, "/v1/jobs", header("Accept", upper)), 406, "406", "Not acceptable", mustAccept+"'"+upper+"'.", "")
 	assert.Equal(t, 200, ask(t, s, "/v1/jobs", json, body("{")).status, "body and type of a read do not matter")
 
 	malformed := send(t, s, "POST", "/v1/jobs", `{"data":`)
