@@ -33,11 +33,11 @@ func Parse(name string, data []byte) *File {
 		file.root = root
 		return file
 	}
-	decoder := yaml.NewDecoder(bytes.NewReader(data))
+	decoder := yaml.NewDecoder(bytes.NewReader(withoutMark(data)))
 	var document yaml.Node
 	if err := decoder.Decode(&document); err != nil {
 		if !errors.Is(err, io.EOF) {
-			file.syntaxFault(err)
+			file.syntaxFault(err, data)
 		}
 		return file
 	}
@@ -49,6 +49,7 @@ func Parse(name string, data []byte) *File {
 	if root.Tag != "!!null" {
 		file.root = root
 	}
+	file.refuseTags(document.Content[0])
 	var second yaml.Node
 	if err := decoder.Decode(&second); !errors.Is(err, io.EOF) {
 		file.Faultf(Pos{max(second.Line, 1), max(second.Column, 1)}, "a second document: one file holds one document")
@@ -56,8 +57,53 @@ func Parse(name string, data []byte) *File {
 	return file
 }
 
+// withoutMark takes away a byte order mark after the line of dashes that begins a document. One at the start of a file is
+// the library's matter.
+func withoutMark(data []byte) []byte {
+	const mark = "\ufeff"
+	for _, dashes := range []string{"---\n", "---\r\n"} {
+		if rest, ok := bytes.CutPrefix(data, []byte(dashes+mark)); ok {
+			return append([]byte(dashes), rest...)
+		}
+	}
+	return data
+}
+
+// refuseTags reports every tag that is not a statement of what its node is anyway: the library would drop it, and
+// "!env SECRET" would be the text SECRET.
+func (f *File) refuseTags(node *yaml.Node) {
+	if node.Style&yaml.TaggedStyle != 0 && !isOwnTag(node) {
+		f.Faultf(Pos{node.Line, node.Column}, "the tag %.40q is not known here", node.Tag)
+	}
+	for _, child := range node.Content {
+		f.refuseTags(child)
+	}
+}
+
+func isOwnTag(node *yaml.Node) bool {
+	switch node.Tag {
+	case "!!map":
+		return node.Kind == yaml.MappingNode
+	case "!!seq":
+		return node.Kind == yaml.SequenceNode
+	case "!!str", "!!int", "!!float", "!!bool", "!!null":
+		return node.Kind == yaml.ScalarNode
+	default:
+		return false
+	}
+}
+
+// tabbed reports whether a line is indented with a tab.
+func tabbed(data []byte, line int) bool {
+	for range line - 1 {
+		_, data, _ = bytes.Cut(data, []byte("\n"))
+	}
+	indent := data[:len(data)-len(bytes.TrimLeft(data, " \t"))]
+	return bytes.IndexByte(indent, '\t') >= 0
+}
+
 // syntaxFault keeps the line the library names; it names no column.
-func (f *File) syntaxFault(err error) {
+func (f *File) syntaxFault(err error, data []byte) {
 	syntaxError := regexp.MustCompile(`(?s)^yaml: (?:line (\d+): )?(.*)$`)
 	at, message := Pos{1, 1}, err.Error()
 	if parts := syntaxError.FindStringSubmatch(message); parts != nil {
@@ -66,7 +112,15 @@ func (f *File) syntaxFault(err error) {
 			at.Line = line
 		}
 	}
-	f.Faultf(at, "not YAML: %s", strings.TrimSpace(message))
+	message = strings.TrimSpace(message)
+	switch {
+	case tabbed(data, at.Line):
+		message = "the line is indented with a tab: YAML takes spaces alone"
+	case strings.Contains(message, "max depth"):
+		f.Faultf(at, "nested deeper than 10,000 levels")
+		return
+	}
+	f.Faultf(at, "not YAML: %s", message)
 }
 
 // Sections reads the top level: it calls section for each of the accepted keys that the file has, in the order of

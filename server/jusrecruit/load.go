@@ -116,7 +116,8 @@ func (l *loader) identify(kind string, number int, names *seeds.Labels[store.Obj
 		parsed, err := store.ParseObjectID(who.id.Value)
 		if err != nil || parsed.IsZero() {
 			l.file.Faultf(at, "a jusrecruit id is 24 hex digits, not all of them 0, not %q", who.id.Value)
-			return id, 0
+			who.id = seeds.Text{} // the label still names the record, so that one wrong id is one fault
+			return l.identify(kind, number, names, who)
 		}
 		id, createdAt = parsed, instant(parsed.Second()*1000)
 	}

@@ -59,7 +59,8 @@ func (l *Loader) identify(list, kind string, number int, who identity) (id store
 		parsed, ok := ParseID(who.id.Value)
 		if !ok {
 			l.File.Faultf(at, "a %s id is 24 hex digits, not %q", l.set.Provider, who.id.Value)
-			return id, createdAt
+			who.id = seeds.Text{} // the label still names the record, so that one wrong id is one fault
+			return l.identify(list, kind, number, who)
 		}
 		id, createdAt = parsed, time.Unix(parsed.Second(), 0)
 	}
