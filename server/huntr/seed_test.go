@@ -40,6 +40,7 @@ s.yaml:4:48: huntr.members[0]: unknown key "nickname"; accepted: id, ref, givenN
 s.yaml:5:12: the member id 5b0379b5712bb674fd0d561e is given twice, first in line 4
 s.yaml:5:43: the member label "ann" is given twice, first in line 4
 s.yaml:6:12: a huntr id is 24 hex digits, not "12345"
+s.yaml:6:24: the label "5b0379b5712bb674fd0d5600" must be a name, not an id
 s.yaml:7:29: huntr.employers[0].foundedYear: must be a whole number from 1 to 9999, not 20000
 s.yaml:9:16: no member has the id or label "bob"
 s.yaml:9:31: no employer has the id or label "acme"
@@ -51,6 +52,24 @@ s.yaml:13:35: no job has the id or label "nothing"
 s.yaml:14:7: huntr.events[1]: "eventType" is missing
 s.yaml:14:7: huntr.events[1]: "job" is missing
 s.yaml:15:54: huntr.generate.jobs: must be a whole number from 0 to 10000000, not -1`), err.Error())
+}
+
+// TestOneWrongIDIsOneFault: the record still has its label, of every vendor.
+func TestOneWrongIDIsOneFault(t *testing.T) {
+	t.Parallel()
+	_, err := server.New(server.Options{Seed: seeds.Parse("s.yaml", []byte(`huntr:
+  members: [{ref: ann, id: x}]
+  jobs: [{title: t, member: ann}]
+teamtailor:
+  users: [{id: x, ref: u}]
+  jobs: [{title: t, user: u}]
+jusrecruit:
+  users: [{id: x, ref: u}]
+  jobs: [{title: t, hiringTeam: [{user: u}]}]
+`))})
+	require.EqualError(t, err, `s.yaml:2:28: a huntr id is 24 hex digits, not "x"
+s.yaml:5:16: a teamtailor id is a positive whole number, not "x"
+s.yaml:8:16: a jusrecruit id is 24 hex digits, not all of them 0, not "x"`)
 }
 
 func TestGenerateNeedsSomebodyToAddJobs(t *testing.T) {
