@@ -73,12 +73,16 @@ func (x *exchange) findRoute() *provider.Error {
 	case x.route != nil:
 		return nil
 	case len(x.allow) > 0:
-		refusal := provider.Refuse(x.refusals.NoMethod, "%s takes %s, not %s", x.HTTP.URL.Path, strings.Join(x.allow, ", "), x.HTTP.Method)
+		refusal := provider.Refuse(x.refusals.NoMethod, "%s takes %s, not %s%s", x.HTTP.URL.Path, strings.Join(x.allow, ", "), x.HTTP.Method, x.laterNote())
 		refusal.Allow = x.allow
 		return refusal
 	default:
-		return provider.Refuse(x.refusals.NoRoute, "%s has no route for the path %s", x.provider.Title, x.HTTP.URL.EscapedPath())
+		return provider.Refuse(x.refusals.NoRoute, "%s has no route for the path %s%s", x.provider.Title, x.HTTP.URL.EscapedPath(), x.laterNote())
 	}
+}
+
+func (x *exchange) laterNote() string {
+	return x.provider.LaterNote(x.HTTP.Method, x.HTTP.URL.EscapedPath())
 }
 
 func (x *exchange) permit() *provider.Error {

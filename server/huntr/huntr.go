@@ -61,7 +61,7 @@ func (h *Huntr) provider() *provider.Provider {
 	section := h.section()
 	return &provider.Provider{
 		Name: "huntr", Title: "Huntr Organization API", Hosts: []string{"api.huntr.co"}, Base: "/org",
-		Routes: h.routes(), Codes: codes(), Dialect: dialect{}, Load: section.Load, Export: section.Export,
+		Routes: h.routes(), Later: laterRoutes(), Codes: codes(), Dialect: dialect{}, Load: section.Load, Export: section.Export,
 		Mint: mint, Describe: describe, Actions: h.actions(), Webhooks: h.webhooks,
 		Settings: sandboxSettings(), Standard: &h.settings, SectionSchema: section.Schema,
 		CanonicalPath: canonicalPath, AnswerOptions: answerOptions, OptionsLabel: express,

@@ -12,6 +12,7 @@ type Provider struct {
 	Hosts  []string // of the vendor's own base URLs, in lower case, the documented one first: "api.huntr.co"
 	Base   string   // the path in front of every route: "/org"
 	Routes []Route
+	Later  []Later // routes that the vendor has in an edition that is not imitated yet
 	Codes  []*Code // every error the provider can answer
 
 	// Secret is what the vendor calls its credentials ("key"); empty: token.

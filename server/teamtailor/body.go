@@ -122,6 +122,7 @@ func (b *body) readMembers(data value) *problem {
 
 func (b *body) checkMember(m *named) *problem {
 	var allowed func(string) bool
+	kind := laterAttribute
 	switch m.name {
 	case "type":
 		return nil
@@ -133,7 +134,7 @@ func (b *body) checkMember(m *named) *problem {
 	case "attributes":
 		allowed = b.mayGive
 	case "relationships":
-		allowed = b.mayLink
+		allowed, kind = b.mayLink, laterRelation
 	default:
 		return notAllowed(m.name)
 	}
@@ -142,7 +143,7 @@ func (b *body) checkMember(m *named) *problem {
 	}
 	for _, inner := range m.value.members {
 		if !allowed(inner.name) {
-			return notAllowed(inner.name)
+			return flaw(notAllowed(inner.name).later(b.res, inner.name, kind))
 		}
 	}
 	return nil

@@ -118,7 +118,7 @@ func (q *query) readFields() {
 		}
 		fields, unknown, ok := res.fieldset(m.value.items())
 		if !ok {
-			q.refuse(invalidField.problem("%s is not a valid field for %s.", unknown, res.name))
+			q.refuse(invalidField.problem("%s is not a valid field for %s.", unknown, res.name).later(res, unknown, laterAttribute, laterRelation))
 			return
 		}
 		q.fields[res] = fields
@@ -171,7 +171,7 @@ func (q *query) includePath(path []string) bool {
 	for _, name := range path {
 		i := at.res.relation(name)
 		if i < 0 {
-			q.refuse(invalidInclude.problem("%s is not a valid relationship of %s", name, at.res.name))
+			q.refuse(invalidInclude.problem("%s is not a valid relationship of %s", name, at.res.name).later(at.res, name, laterRelation))
 			return false
 		}
 		if to := at.res.relations[i].to; to.scope > q.scope && q.scope < Admin {
@@ -197,7 +197,7 @@ func (q *query) readFilters() {
 		}
 		i := slices.IndexFunc(q.res.filters, func(f filter) bool { return f.name == name })
 		if i < 0 {
-			q.refuse(filterNotAllowed.problem("%s is not allowed.", underscored(m.name)))
+			q.refuse(filterNotAllowed.problem("%s is not allowed.", underscored(m.name)).later(q.res, m.name, laterFilter))
 			return
 		}
 		if problem, ok := q.ask(&q.res.filters[i], m.value); !ok {
@@ -235,7 +235,7 @@ func (q *query) readSort() {
 		name, descending := strings.CutPrefix(item, "-")
 		c, ok := q.res.column(dashed(name))
 		if !ok || c.of == aRelation || c.of == anAttribute && !q.res.attributes[c.n].printed() {
-			q.refuse(invalidSort.problem("%s is not a valid sort criteria for %s", underscored(name), q.res.name))
+			q.refuse(invalidSort.problem("%s is not a valid sort criteria for %s", underscored(name), q.res.name).later(q.res, name, laterAttribute))
 			return
 		}
 		order = append(order, criterion{name: dashed(name), descending: descending})
