@@ -11,7 +11,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -28,7 +27,7 @@ func image(t *testing.T) string {
 	t.Helper()
 	root := t.TempDir()
 	require.NoError(t, os.Chmod(root, 0o755))
-	build := exec.CommandContext(t.Context(), "go", "build", "-trimpath", "-ldflags", "-s -w -X main.version=1.2.3-test", "-o", filepath.Join(root, "mockserver"), ".")
+	build := exec.CommandContext(t.Context(), "go", "build", "-trimpath", "-ldflags", "-s -w -X main.version=1.2.3-test -X main.imageBuild=yes", "-o", filepath.Join(root, "mockserver"), ".")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	output, err := build.CombinedOutput()
 	require.NoError(t, err, string(output))
@@ -57,7 +56,7 @@ func TestTheBinaryRunsInAnEmptyRoot(t *testing.T) {
 	root := image(t)
 	_, port, err := net.SplitHostPort(freeAddress(t)) // that no other test takes afterwards
 	require.NoError(t, err)
-	server := inside(t, root, []string{"MOCKSERVER_ADDR=0.0.0.0:" + port, "MOCKSERVER_SEED_DIR=/seeds"})
+	server := inside(t, root, []string{"MOCKSERVER_ADDR=:" + port}) // the image's own port may be in use here
 	var log bytes.Buffer
 	server.Stderr = &log
 	stdout, err := server.StdoutPipe()
@@ -108,21 +107,44 @@ func compressed(t *testing.T, paths ...string) int {
 	return out.Len()
 }
 
-// TestEveryVariableOfTheImageIsASetting reads the Dockerfile.
-func TestEveryVariableOfTheImageIsASetting(t *testing.T) {
-	t.Parallel()
-	text, err := os.ReadFile("../../Dockerfile")
-	require.NoError(t, err)
-	var set []string
-	for _, word := range strings.Fields(string(text)) {
-		if strings.HasPrefix(word, variablePrefix) {
-			set = append(set, word)
-		}
+// TestTheDefaultsOfTheImageStandLast: a flag, a variable and a config file say otherwise.
+func TestTheDefaultsOfTheImageStandLast(t *testing.T) {
+	imageBuild = "yes"
+	t.Cleanup(func() { imageBuild = "" })
+	config := filepath.Join(t.TempDir(), "mock.yaml")
+	require.NoError(t, os.WriteFile(config, []byte("addr: :7777\n"), 0o600))
+	for _, of := range []struct {
+		flags, environment layer
+		port               int
+	}{
+		{nil, nil, 8888},
+		{layer{"config": {config, "--config"}}, nil, 7777},
+		{layer{"config": {config, "--config"}}, layer{"addr": {":6666", "MOCKSERVER_ADDR"}}, 6666},
+		{layer{"addr": {":5555", "--addr"}}, layer{"addr": {":6666", "MOCKSERVER_ADDR"}}, 5555},
+	} {
+		settled, err := resolve(of.flags, of.environment)
+		require.NoError(t, err)
+		assert.Equal(t, address{"--addr", "", of.port}, settled.address, "no host is every address, of both families")
+		assert.Equal(t, "/seeds", settled.seedDir.text)
 	}
-	require.NotEmpty(t, set)
-	_, unknown := fromEnvironment(set)
-	assert.Empty(t, unknown)
-	settle(t, set)
+}
+
+// TestTheHealthCheckReadsTheContainersFlags: of a process that is this program, and of no other.
+func TestTheHealthCheckReadsTheContainersFlags(t *testing.T) {
+	t.Parallel()
+	assert.Equal(t, "7777", flagsOf([]string{"/mockserver", "--addr", "7777", "serve", "--log-level=debug"})["addr"].text)
+	assert.Equal(t, ":1", flagsOf([]string{"/mockserver", "serve", "-addr=:1"})["addr"].text)
+	assert.Empty(t, flagsOf([]string{"/mockserver", "addr", "x", "--unknown", "--addr"})["addr"].text)
+	process := t.TempDir()
+	own, err := os.Readlink("/proc/self/exe")
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(filepath.Join(process, "cmdline"), []byte("/mockserver\x00--addr\x00:7777\x00"), 0o600))
+	assert.Empty(t, containerFlags(process), "nothing is known of the process")
+	require.NoError(t, os.Symlink("/bin/sh", filepath.Join(process, "exe")))
+	assert.Empty(t, containerFlags(process), "it is another program")
+	require.NoError(t, os.Remove(filepath.Join(process, "exe")))
+	require.NoError(t, os.Symlink(own, filepath.Join(process, "exe")))
+	assert.Equal(t, ":7777", containerFlags(process)["addr"].text)
 }
 
 // TestTheExampleSeedIsTheStarter keeps the seed of docker-compose.yml true.

@@ -10,6 +10,10 @@ import (
 // package variable; nothing in the program changes it. It is empty in any other build, see buildVersion.
 var version string
 
+// imageBuild is not empty in the binary of the image, which is linked with -X main.imageBuild=yes: its defaults differ, see
+// imageSettings.
+var imageBuild string
+
 func main() {
 	os.Exit(run(context.Background(), os.Args, os.Environ(), os.Stdout, os.Stderr))
 }

@@ -71,6 +71,7 @@ func resolve(fromFlags, fromEnvironment layer) (*options, error) {
 		fromConfig, err := readConfig(config)
 		layers, wrong = append(layers, fromConfig), append(wrong, err)
 	}
+	layers = append(layers, imageSettings())
 	settled := &options{providers: server.DefaultSettings()}
 	for _, s := range settings() {
 		v, given := first(layers, s.name)

@@ -58,7 +58,11 @@ func (p *program) withArguments(action func(context.Context, *options, *cli.Comm
 			return p.printVersion(ctx, command)
 		}
 		environment, unknown := fromEnvironment(p.environment)
-		settled, err := resolve(fromFlags(command), environment)
+		flags := fromFlags(command)
+		if command.Name == "healthcheck" {
+			flags = flags.over(containerFlags("/proc/1"))
+		}
+		settled, err := resolve(flags, environment)
 		if err != nil {
 			return failure{err, exitUsage}
 		}
