@@ -39,7 +39,8 @@ func allowed() map[string][]string {
 		"server/intercept":       {"store"},
 		"server":                 {"store", "seeds", "openapi", "server/provider", "server/host", "server/outbound", "server/gate", "server/webhook", "server/control", "server/intercept", "server/huntr", "server/teamtailor", "server/jusrecruit", "github.com/go-chi/chi/v5"},
 		"server/servertest":      {"store", "seeds", "server", "server/control"},
-		"cmd/mockserver":         {"store", "seeds", "openapi", "server", "server/intercept", "github.com/urfave/cli/v3"},
+		"cmd/mockserver/lossy":   {},
+		"cmd/mockserver":         {"cmd/mockserver/lossy", "store", "seeds", "openapi", "server", "server/intercept", "github.com/urfave/cli/v3"},
 		"server/contract":        {"openapi", "github.com/getkin/kin-openapi", "github.com/santhosh-tekuri/jsonschema/v6"}, // for our own tests alone
 		"examples/go":            {},
 		"bench":                  {},

@@ -9,6 +9,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"mockserver/cmd/mockserver/lossy"
 	"mockserver/seeds"
 	"mockserver/server"
 	"mockserver/store"
@@ -34,8 +35,14 @@ func (p *program) announce(mock *server.Server, o *options, open doors, log *slo
 	} else if err := printBanner(p.stderr, mock, o, line); err != nil {
 		return err
 	}
+	if written, ok := p.stderr.(*lossy.Writer); ok {
+		written.Flush(beforeReady) // whoever reads the ready line finds the banner there
+	}
 	return json.NewEncoder(p.stdout).Encode(line)
 }
+
+// beforeReady is how long the banner may hold up the ready line where nobody reads it.
+const beforeReady = 100 * time.Millisecond
 
 func reachableAt(listening net.Addr) string {
 	address := listening.(*net.TCPAddr)

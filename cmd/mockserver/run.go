@@ -5,8 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/urfave/cli/v3"
+
+	"mockserver/cmd/mockserver/lossy"
 )
 
 // The exit statuses beside 0.
@@ -29,21 +32,35 @@ func (f failure) Unwrap() error { return f.error }
 type program struct {
 	environment    []string // as in os.Environ
 	stdout, stderr io.Writer
+	terminal       io.Writer // standard error itself, for what only a terminal shows
 }
 
 // run is the whole program. It returns the exit status.
 func run(ctx context.Context, args, environment []string, stdout, stderr io.Writer) int {
-	p := &program{environment, stdout, stderr}
+	quiet := lossy.New(stderr, droppedText)
+	defer quiet.Flush(lastWords)
+	p := &program{environment: environment, stdout: stdout, stderr: quiet, terminal: stderr}
 	err := p.root().Run(ctx, p.spelledOut(helped(args)))
 	if err == nil {
 		return 0
 	}
-	_, _ = fmt.Fprintln(stderr, err)
+	_, _ = fmt.Fprintln(quiet, err)
 	var asked failure
 	if errors.As(err, &asked) {
 		return asked.status
 	}
 	return exitUsage // the command line library's own errors are all about usage
+}
+
+// lastWords is how long the end of the log may take to be read once the program is done.
+const lastWords = 500 * time.Millisecond
+
+func droppedText(dropped int) []byte {
+	return fmt.Appendf(nil, "mockserver: %d lines of this output could not be written and were dropped\n", dropped)
+}
+
+func droppedJSON(dropped int) []byte {
+	return fmt.Appendf(nil, "{\"level\":\"WARN\",\"msg\":\"lines of this output could not be written and were dropped\",\"lines\":%d}\n", dropped)
 }
 
 // with makes an action of a function that wants the settings.

@@ -12,6 +12,7 @@ import (
 	"syscall"
 	"time"
 
+	"mockserver/cmd/mockserver/lossy"
 	"mockserver/server"
 )
 
@@ -24,9 +25,18 @@ func (p *program) serve(ctx context.Context, o *options) error {
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
 	defer signal.Stop(signals)
+	signal.Ignore(syscall.SIGPIPE) // a reader of the log that goes away is no reason to stop
+	if o.logFormat == "json" {
+		quiet := lossy.New(p.terminal, droppedJSON)
+		defer quiet.Flush(lastWords)
+		p.stderr = quiet
+	}
+	answers := lossy.New(p.stdout, droppedText)
+	defer answers.Flush(lastWords)
+	p.stdout = answers
 	log := p.logger(o)
 	p.collectLess()
-	end := progress(p.stderr, o.seed.text)
+	end := progress(p.terminal, o.seed.text)
 	mock, err := buildUnless(signals, o, log)
 	end()
 	if mock == nil || err != nil {
