@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"html/template"
 	"net/http"
+	"os"
 	"strconv"
 	"strings"
 
@@ -39,12 +40,17 @@ func (s *Server) index(w http.ResponseWriter, r *http.Request) {
 	_ = page.Execute(w, map[string]any{"Version": s.version, "Root": provider.Origin(r), "APIs": s.APIs(), "Routes": s.Routes()})
 }
 
+// Health is the answer to a health check.
+type Health struct {
+	Status   string `json:"status"` // "ok"
+	Version  string `json:"version"`
+	Instance string `json:"instance,omitempty"` // of this start of the server
+	PID      int    `json:"pid"`                // of its process
+}
+
 // health answers the health check.
 func (s *Server) health(w http.ResponseWriter, r *http.Request) {
-	s.json(w, r, http.StatusOK, struct {
-		Status  string `json:"status"`
-		Version string `json:"version"`
-	}{"ok", s.version})
+	s.json(w, r, http.StatusOK, Health{"ok", s.version, s.instance, os.Getpid()})
 }
 
 // problem is an RFC 9457 problem document with what helps to find the way.

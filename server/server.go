@@ -27,6 +27,7 @@ type Options struct {
 	Log      *slog.Logger // nil: no log
 
 	MaxSandboxes int               // how many sandboxes there may be at once, the default one included; 0: DefaultMaxSandboxes
+	Instance     string            // names this start of the server in the answer to health checks; empty for none
 	FaultHeader  bool              // whether a request may ask for a fault of its own by a header
 	CORS         bool              // whether web pages of every origin may read the providers' answers
 	TLS          intercept.Options // Names and Domains are set by New
@@ -40,6 +41,7 @@ const DefaultMaxSandboxes = 10_000
 
 // Server is the mock: an http.Handler to mount anywhere.
 type Server struct {
+	instance  string
 	version   string
 	log       *slog.Logger
 	providers []*provider.Provider
@@ -64,7 +66,7 @@ type Account struct {
 func New(o Options) (*Server, error) {
 	o.complete()
 	schema := new(store.Schema)
-	s := &Server{version: o.Version, log: o.Log, own: new(outbound.Own)}
+	s := &Server{version: o.Version, instance: o.Instance, log: o.Log, own: new(outbound.Own)}
 	s.providers = providers(schema, *o.Settings, s.own)
 	s.store = store.New(schema)
 	if err := s.intercept(o); err != nil {

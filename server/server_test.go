@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
 
@@ -51,7 +52,7 @@ func TestHealth(t *testing.T) {
 	t.Parallel()
 	answer := get(t, servertest.New(t), "/_mock/health", "")
 	assert.Equal(t, http.StatusOK, answer.Code)
-	assert.JSONEq(t, `{"status":"ok","version":"test"}`, answer.Body.String())
+	assert.JSONEq(t, fmt.Sprintf(`{"status":"ok","version":"test","pid":%d}`, os.Getpid()), answer.Body.String())
 }
 
 func TestUnknownPathsNameTheAPIs(t *testing.T) {

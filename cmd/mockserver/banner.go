@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"os"
 	"text/tabwriter"
 	"time"
 
@@ -17,16 +18,18 @@ import (
 
 // ready is the one line on standard output, for whoever started the server and waits for it.
 type ready struct {
-	Event   string `json:"event"`
-	Version string `json:"version"`
-	Address string `json:"addr"`
-	URL     string `json:"url"`
-	TLSURL  string `json:"tls_url,omitempty"`
+	Event    string `json:"event"`
+	Version  string `json:"version"`
+	Instance string `json:"instance"` // as in the answer to a health check
+	PID      int    `json:"pid"`
+	Address  string `json:"addr"`
+	URL      string `json:"url"`
+	TLSURL   string `json:"tls_url,omitempty"`
 }
 
 // announce tells people on standard error what is served, then programs on standard output that it is.
 func (p *program) announce(mock *server.Server, o *options, open doors, log *slog.Logger) error {
-	line := ready{Event: "ready", Version: buildVersion(), Address: open.plain.String(), URL: "http://" + reachableAt(open.plain)}
+	line := ready{Event: "ready", Version: buildVersion(), Instance: o.instance, PID: os.Getpid(), Address: open.plain.String(), URL: "http://" + reachableAt(open.plain)}
 	if open.secure != nil {
 		line.TLSURL = "https://" + reachableAt(open.secure)
 	}

@@ -18,13 +18,16 @@ func build(o *options, log *slog.Logger) (*server.Server, error) {
 	if o.seed, err = pickSeed(o); err != nil {
 		return nil, failure{err, exitSeed}
 	}
-	o.mark = markOf(o.seed.text)
-	seed, err := readSeed(o.seed)
+	if len(o.passedOver) > 0 {
+		log.Warn("files of seed_dir that are no seeds: a seed ends in .yaml, .yml or .json", "files", o.passedOver, "seed_dir", o.seedDir.text)
+	}
+	seed, content, err := readSeed(o.seed)
+	o.mark = markOf(content)
 	if err != nil {
 		return nil, failure{err, exitSeed}
 	}
 	mock, err := server.New(server.Options{
-		Version: buildVersion(), Seed: seed, Clock: store.NewClock(o.clock, o.clockMode), Settings: &o.providers, Log: log,
+		Version: buildVersion(), Instance: o.instance, Seed: seed, Clock: store.NewClock(o.clock, o.clockMode), Settings: &o.providers, Log: log,
 		MaxSandboxes: o.maxSandboxes, FaultHeader: o.faultHeader, CORS: o.cors, AllowHosts: o.allowHosts, TLS: o.tls,
 	})
 	if errors.As(err, new(seeds.Faults)) {
@@ -48,13 +51,13 @@ func warn(seed *seeds.File, log *slog.Logger) {
 }
 
 // readSeed takes an embedded seed of that name or else the file of that path; ./default is a file.
-func readSeed(from value) (*seeds.File, error) {
+func readSeed(from value) (seed *seeds.File, content []byte, err error) {
 	if text, embedded := seeds.Embedded(from.text); embedded {
-		return seeds.Parse(from.text+".yaml", text), nil
+		return seeds.Parse(from.text+".yaml", text), text, nil
 	}
 	text, err := os.ReadFile(from.text)
 	if err != nil {
-		return nil, fmt.Errorf("%s: seed: neither a file that can be read nor an embedded seed (%s): %w", from.source, strings.Join(seeds.Names(), ", "), err)
+		return nil, nil, fmt.Errorf("%s: seed: neither a file that can be read nor an embedded seed (%s): %w", from.source, strings.Join(seeds.Names(), ", "), err)
 	}
-	return seeds.Parse(from.text, text), nil
+	return seeds.Parse(from.text, text), text, nil
 }

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"encoding/pem"
 	"fmt"
 	"io"
 	"net/http"
@@ -42,6 +44,9 @@ func askForCA(ctx context.Context, url string) ([]byte, error) {
 	}
 	if response.StatusCode != http.StatusOK {
 		return nil, fmt.Errorf("%s: %s: %s", url, response.Status, text)
+	}
+	if block, rest := pem.Decode(text); block == nil || block.Type != "CERTIFICATE" || len(bytes.TrimSpace(rest)) > 0 && !bytes.Contains(rest, []byte("CERTIFICATE")) {
+		return nil, fmt.Errorf("%s: something other than mockserver answers there: this is no certificate", url)
 	}
 	return text, nil
 }

@@ -16,10 +16,12 @@ func (p *program) root() *cli.Command {
 		EnableShellCompletion: true,
 		Commands: []*cli.Command{
 			p.prepare(&cli.Command{Name: "serve", Usage: "run the server; the same as no command", Action: p.with(p.serve)}),
-			p.prepare(&cli.Command{Name: "wait", Usage: "wait until the server at the address setting is well; exit status 0 or 1", Flags: []cli.Flag{
+			p.prepare(&cli.Command{Name: "wait", Usage: "wait until the server at --addr is healthy; exits 0, or 1 on timeout", Flags: []cli.Flag{
 				&cli.DurationFlag{Name: "timeout", Value: 30 * time.Second, Usage: "how long at most", Validator: positive},
+				&cli.StringFlag{Name: "instance", Usage: "the instance of its ready line: another server is not healthy"},
+				&cli.IntFlag{Name: "pid", Usage: "the process that was started: fail when it ends, or another server answers"},
 			}, Action: p.withArguments(p.wait)}),
-			p.prepare(&cli.Command{Name: "healthcheck", Usage: "ask the server at the address setting whether it is well; exit status 0 or 1", Action: p.with(p.healthcheck)}),
+			p.prepare(&cli.Command{Name: "healthcheck", Usage: "check that the server answers; exits 0 when healthy, 1 when not", Action: p.with(p.healthcheck)}),
 			p.prepare(&cli.Command{Name: "env", ArgsUsage: "API", Usage: "print export lines with base URL and token of an API, by its name, of the first credential of the seed", Action: p.withArguments(p.env), ArgValidator: takes(1, 1, "the name of an API")}),
 			p.prepare(&cli.Command{Name: "routes", Usage: "list every route with its permission and how well it is known", Flags: []cli.Flag{
 				&cli.StringFlag{Name: "format", Value: "text", Usage: "text or json", Validator: oneWord("text", "json")},

@@ -28,7 +28,7 @@ func TestWaitInVain(t *testing.T) {
 	status, stdout, stderr := execute(t, environment("MOCKSERVER_ADDR=127.0.0.1:1"), "wait", "--timeout", "100ms")
 	assert.Equal(t, exitFailure, status)
 	assert.Empty(t, stdout)
-	assert.Contains(t, stderr, "not well after 100ms: unhealthy: http://127.0.0.1:1/")
+	assert.Contains(t, stderr, "not healthy after 100ms: unhealthy: http://127.0.0.1:1/")
 }
 
 // TestEnvIsWhatAShellTakes evaluates the lines and uses what they set.

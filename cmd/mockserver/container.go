@@ -24,7 +24,7 @@ func containerFlags(process string) layer {
 	if err != nil || ownErr != nil || first != own {
 		return layer{}
 	}
-	line, err := os.ReadFile(process + "/cmdline")
+	line, err := os.ReadFile(process + "/cmdline") //nolint:gosec // the path is of our own making
 	if err != nil {
 		return layer{}
 	}

@@ -4,6 +4,9 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"os/exec"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -56,6 +59,49 @@ func TestHealthcheckOfASickServer(t *testing.T) {
 	status, _, stderr := execute(t, environment(), "healthcheck", "--addr", sick.Listener.Addr().String())
 	assert.Equal(t, exitFailure, status)
 	assert.Contains(t, stderr, "404")
+}
+
+// TestSomethingElseThatAnswersIsNoServer: a status of 200 is not enough, and neither is another server.
+func TestSomethingElseThatAnswersIsNoServer(t *testing.T) {
+	t.Parallel()
+	body := "ok"
+	other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(body)) }))
+	defer other.Close()
+	address := other.Listener.Addr().String()
+	for _, body = range []string{"ok", "{}", `{"status":"ok"}`, "<html>"} {
+		for _, command := range [][]string{{"healthcheck"}, {"wait", "--timeout=100ms"}, {"ca"}} {
+			status, stdout, stderr := execute(t, environment(), append(command, "--addr", address)...)
+			assert.Equal(t, exitFailure, status, "%s: %s", command, body)
+			assert.Empty(t, stdout, "%s: %s", command, body)
+			assert.Contains(t, stderr, "something other than mockserver answers there", "%s: %s", command, body)
+		}
+	}
+}
+
+func TestWaitIsToldWhichServerIsMeant(t *testing.T) {
+	t.Parallel()
+	p := start(t, environment(), "--addr", freeAddress(t), "--seed", "empty")
+	wait := func(arguments ...string) (int, string) {
+		status, _, stderr := execute(t, environment(), append([]string{"wait", "--addr", p.ready.Address}, append([]string{"--timeout=200ms"}, arguments...)...)...)
+		return status, stderr
+	}
+	pid := strconv.Itoa(p.command.Process.Pid)
+	assert.Equal(t, p.command.Process.Pid, p.ready.PID)
+	for _, arguments := range [][]string{nil, {"--instance", p.ready.Instance}, {"--pid", pid}, {"--pid", pid, "--instance", p.ready.Instance}} {
+		status, stderr := wait(arguments...)
+		assert.Zero(t, status, "%s: %s", arguments, stderr)
+	}
+	status, stderr := wait("--instance", "ffff")
+	assert.Equal(t, exitFailure, status)
+	assert.Contains(t, stderr, "another server answers there: its instance is")
+	status, stderr = wait("--pid", strconv.Itoa(os.Getpid()))
+	assert.Equal(t, exitFailure, status)
+	assert.Contains(t, stderr, "another server answers there: its process is "+pid)
+	ended := exec.CommandContext(t.Context(), "true")
+	require.NoError(t, ended.Run())
+	status, stderr = wait("--pid", strconv.Itoa(ended.Process.Pid))
+	assert.Equal(t, exitFailure, status)
+	assert.Contains(t, stderr, "has ended")
 }
 
 func TestHealthcheckOfNoPort(t *testing.T) {

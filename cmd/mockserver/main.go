@@ -12,7 +12,7 @@ var version string
 
 // imageBuild is not empty in the binary of the image, which is linked with -X main.imageBuild=yes: its defaults differ, see
 // imageSettings.
-var imageBuild string
+var imageBuild string //nolint:gochecknoglobals // set by the linker
 
 func main() {
 	os.Exit(run(context.Background(), os.Args, os.Environ(), os.Stdout, os.Stderr))

@@ -18,17 +18,19 @@ import (
 
 // options are all settings, read and accepted.
 type options struct {
-	address   address
-	tlsAddr   address // without a flag: no listener for https
-	tls       intercept.Options
-	seed      value
-	seedDir   value
-	watch     bool
-	clock     time.Time // zero for real time
-	clockMode store.ClockMode
-	logFormat string
-	logLevel  slog.Level
-	providers server.Settings
+	passedOver []string // files of the seed directory that are no seeds
+	instance   string   // of this start, see newInstance
+	address    address
+	tlsAddr    address // without a flag: no listener for https
+	tls        intercept.Options
+	seed       value
+	seedDir    value
+	watch      bool
+	clock      time.Time // zero for real time
+	clockMode  store.ClockMode
+	logFormat  string
+	logLevel   slog.Level
+	providers  server.Settings
 
 	allowHosts   []string
 	maxSandboxes int
@@ -56,8 +58,8 @@ func setAddress(o *options, v value) bool { return o.address.set("--addr", v) }
 func setTLSAddress(o *options, v value) bool { return o.tlsAddr.set("--tls-addr", v) }
 
 func (a *address) set(flag string, v value) bool {
-	host, port, err := net.SplitHostPort(v.text)
-	if err != nil {
+	host, port, err := net.SplitHostPort(strings.TrimSpace(v.text))
+	if err != nil || strings.ContainsFunc(host, unicode.IsSpace) {
 		return false
 	}
 	number, err := strconv.ParseUint(port, 10, 16)

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -21,9 +22,12 @@ func pickSeed(o *options) (value, error) {
 	}
 	var found []string
 	for _, entry := range entries {
-		extension := strings.ToLower(filepath.Ext(entry.Name()))
-		if (extension == ".yaml" || extension == ".yml") && !strings.HasPrefix(entry.Name(), ".") {
+		switch extension := strings.ToLower(filepath.Ext(entry.Name())); {
+		case strings.HasPrefix(entry.Name(), "."):
+		case slices.Contains([]string{".yaml", ".yml", ".json"}, extension):
 			found = append(found, filepath.Join(o.seedDir.text, entry.Name()))
+		case !entry.IsDir():
+			o.passedOver = append(o.passedOver, entry.Name())
 		}
 	}
 	switch len(found) {

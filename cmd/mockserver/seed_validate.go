@@ -16,7 +16,7 @@ import (
 func (p *program) seedValidate(_ context.Context, o *options, command *cli.Command) error {
 	bad := 0
 	for _, name := range command.Args().Slice() {
-		file, err := readSeed(value{name, name})
+		file, _, err := readSeed(value{name, name})
 		if err == nil {
 			err = check(o, file)
 		}

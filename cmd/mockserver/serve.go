@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"crypto/tls"
+	"encoding/hex"
 	"errors"
 	"log/slog"
 	"net"
@@ -35,6 +37,7 @@ func (p *program) serve(ctx context.Context, o *options) error {
 	defer answers.Flush(lastWords)
 	p.stdout = answers
 	log := p.logger(o)
+	o.instance = newInstance()
 	p.collectLess()
 	end := progress(p.terminal, o.seed.text)
 	mock, err := buildUnless(signals, o, log)
@@ -69,6 +72,13 @@ func (p *program) serve(ctx context.Context, o *options) error {
 		log.Info("stopping, running requests may finish; a second signal ends at once", "signal", received.String())
 	}
 	return drain(web, mock, signals, log)
+}
+
+// newInstance names this start of the server: by chance, so that a script knows it from one that was left over.
+func newInstance() string {
+	var random [8]byte
+	_, _ = rand.Read(random[:]) // it never fails
+	return hex.EncodeToString(random[:])
 }
 
 // buildUnless makes the mock, unless a signal comes before it is made: a large seed takes its time, and there is nothing

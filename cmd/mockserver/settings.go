@@ -35,7 +35,7 @@ func ownSettings() []setting {
 	return []setting{
 		{"addr", "localhost:8888", "HOST:PORT, where the port is from 0 (picks a free one) to 65535; `localhost` listens on 127.0.0.1 and on [::1], no host on every address", "where to listen", "no", setAddress},
 		{"seed", seeds.Names()[0], "the path of a YAML file, or the name of an embedded seed: " + strings.Join(seeds.Names(), ", "), "what fills the default sandbox", "yes", setSeed},
-		{"seed_dir", "", "the path of a directory", "where the seed is looked for if `seed` is not set: the one YAML file in it; the default seed if there is none", "no", setSeedDirectory},
+		{"seed_dir", "", "the path of a directory", "where the seed is looked for if `seed` is not set: the one YAML or JSON file in it; the default seed if there is none", "no", setSeedDirectory},
 		oneOf("watch", []string{"false", "true"}, "whether the seed file is loaded again when it changes: the default sandbox then has its records and credentials and nothing else", "no", setWatch),
 		{"config", "", "the path of a YAML file", "a file of settings (never of records: those are a seed)", "no", setConfig},
 		{"clock", "", "a time like 2026-01-15T09:00:00Z or a date like 2026-01-15, from 1970 to 2105", "the instant at which the clock starts; real time if not set", "yes", setClock},

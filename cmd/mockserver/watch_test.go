@@ -1,11 +1,15 @@
 package main
 
 import (
+	"bytes"
+	"log/slog"
 	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -39,6 +43,59 @@ func TestWatchLoadsAChangedSeed(t *testing.T) {
 	}, "the old token still holds")
 }
 
+// TestWatchDecidesByContent: a swap to a file of equal size and time is seen, a file that is empty or half written is not
+// loaded, and what is no file is said.
+func TestWatchDecidesByContent(t *testing.T) {
+	t.Parallel()
+	seed := file(t, "seed.yaml", oneMember)
+	at := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	require.NoError(t, os.Chtimes(seed, at, at))
+	content, err := os.ReadFile(seed)
+	require.NoError(t, err)
+	var log bytes.Buffer
+	w := watcher{from: value{seed, "--seed"}, loaded: markOf(content), seen: markOf(content), log: slog.New(slog.NewTextHandler(&log, nil))}
+	put := func(text string) {
+		require.NoError(t, os.WriteFile(seed, []byte(text), 0o600))
+		require.NoError(t, os.Chtimes(seed, at, at))
+	}
+	assert.Nil(t, w.changed())
+	put(strings.ReplaceAll(oneMember, "Ann", "Bob"))
+	assert.Nil(t, w.changed(), "it may be half written")
+	put(strings.ReplaceAll(oneMember, "Ann", "Cid"))
+	assert.Nil(t, w.changed(), "and was")
+	assert.Contains(t, string(w.changed()), "Cid")
+	assert.Nil(t, w.changed(), "once")
+	put("")
+	assert.Nil(t, w.changed())
+	put(" \n")
+	assert.Nil(t, w.changed(), "an empty file is never a seed")
+	assert.Equal(t, 1, strings.Count(log.String(), "it is empty"), log.String())
+	require.NoError(t, os.Remove(seed))
+	assert.Nil(t, w.changed())
+	require.NoError(t, syscall.Mkfifo(seed, 0o600))
+	assert.Nil(t, w.changed(), "a pipe is not opened")
+	assert.Contains(t, log.String(), "it is no regular file")
+	require.NoError(t, os.Remove(seed))
+	put(strings.ReplaceAll(oneMember, "Ann", "Dan"))
+	assert.Nil(t, w.changed())
+	assert.Contains(t, string(w.changed()), "Dan")
+	assert.Contains(t, log.String(), "watched again")
+}
+
+// TestWatchOfALargeFile: its content is read when time, size or the file itself is another.
+func TestWatchOfALargeFile(t *testing.T) {
+	t.Parallel()
+	large := oneMember + strings.Repeat("# padding\n", mostHashed/10+1)
+	seed := file(t, "seed.yaml", large)
+	w := watcher{from: value{seed, "--seed"}, loaded: markOf([]byte(large)), seen: markOf([]byte(large)), log: slog.New(slog.DiscardHandler)}
+	assert.Nil(t, w.changed())
+	swapped := file(t, "other.yaml", strings.ReplaceAll(large, "Ann", "Bob"))
+	require.NoError(t, os.Rename(swapped, seed))
+	assert.Nil(t, w.changed())
+	assert.Contains(t, string(w.changed()), "Bob")
+	assert.Nil(t, w.changed())
+}
+
 func TestWatchOfABuiltInSeed(t *testing.T) {
 	t.Parallel()
 	p := start(t, environment("MOCKSERVER_WATCH=true"), "--addr=127.0.0.1:0", "--seed=empty")
@@ -58,6 +115,10 @@ func TestSeedDirectory(t *testing.T) {
 	require.NoError(t, os.WriteFile(filepath.Join(directory, "notes.txt"), []byte("no seed"), 0o600))
 	assert.Contains(t, banner(), path)
 	assert.Contains(t, banner("--seed=empty"), "empty (embedded)", "who names a seed gets it")
+	assert.Contains(t, banner(), "files=[notes.txt]", "what is passed over is said")
+	json := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(json, "seed.json"), []byte(`{"huntr": {"tokens": [{"token": "of-json"}]}}`), 0o600))
+	assert.Contains(t, banner("--seed-dir", json), "of-json")
 	second := filepath.Join(directory, "other.yaml")
 	require.NoError(t, os.WriteFile(second, []byte(oneMember), 0o600))
 	status, _, stderr := execute(t, environment("MOCKSERVER_SEED_DIR="+directory), "--addr=127.0.0.1:0")

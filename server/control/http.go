@@ -155,8 +155,11 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	if errors.As(err, new(*http.MaxBytesError)) {
 		return nil, tooLarge()
 	}
-	if err != nil {
+	if errors.Is(err, io.ErrUnexpectedEOF) {
 		return nil, bad("body", "it ended before it was complete")
+	}
+	if err != nil {
+		return nil, bad("body", "it could not be read: %s", err)
 	}
 	return body, nil
 }

@@ -45,7 +45,8 @@ func TestNobodyWaitsForAReader(t *testing.T) {
 	w.Flush(time.Millisecond) // comes back though nothing moves
 	close(g.open)
 	w.Flush(time.Minute)
-	assert.Regexp(t, `^x+\n19\d\d dropped\nx`, g.out.String())
+	out := strings.ReplaceAll(g.out.String(), string(line), "x")
+	assert.Regexp(t, `^x{0,2}19\d\d dropped\nx+$`, out)
 	_, _ = w.Write([]byte("after\n"))
 	w.Flush(time.Minute)
 	assert.True(t, strings.HasSuffix(g.out.String(), "x\nafter\n"), "what is written later comes last")
