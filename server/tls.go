@@ -26,6 +26,9 @@ func (s *Server) intercept(o Options) error {
 	s.hosts = host.New(vendors, o.AllowHosts)
 	o.TLS.Names, o.TLS.Domains = s.hosts.Certificates(), s.hosts.Domains()
 	var err error
+	if path := intercept.Exposed(o.TLS.Directory); path != "" {
+		o.Log.Warn("the key of the certificate authority can be read by others; clients that trust the authority can be deceived with it", "file", path, "mend", "chmod 600")
+	}
 	if s.authority, err = intercept.New(o.TLS); err != nil {
 		return TLSError{err}
 	}

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -67,12 +68,28 @@ func printBanner(to io.Writer, mock *server.Server, o *options, at ready) error 
 	if clock := describeClock(mock, o); clock != "" {
 		_, _ = fmt.Fprintf(table, "Clock\t%s\n", clock)
 	}
-	_, _ = fmt.Fprintf(table, "\nCredential\tOf\tName\tMay do\n")
-	for _, account := range mock.Accounts() {
-		_, _ = fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", account.Token, account.Provider, account.Name, account.Rights)
-	}
+	printCredentials(table, mock)
 	_, _ = fmt.Fprintln(table)
 	return table.Flush()
+}
+
+// printCredentials shows the first credential of each API, and how many more the seed has.
+func printCredentials(table io.Writer, mock *server.Server) {
+	seen, more := map[string]int{}, []string(nil)
+	_, _ = fmt.Fprintf(table, "\nFirst credential\tOf\tMay do\n")
+	for _, account := range mock.Accounts() {
+		if seen[account.Provider]++; seen[account.Provider] == 1 {
+			_, _ = fmt.Fprintf(table, "%s\t%s\t%s\n", account.Token, account.Provider, account.Rights)
+		}
+	}
+	for _, api := range mock.APIs() {
+		if rest := seen[api.Name] - 1; rest > 0 {
+			more = append(more, fmt.Sprintf("%d of %s", rest, api.Name))
+		}
+	}
+	if len(more) > 0 {
+		_, _ = fmt.Fprintf(table, "The seed has more: %s; README.md lists those of the default seed.\n", strings.Join(more, ", "))
+	}
 }
 
 // logBanner says the same as one record of the log, so that standard error stays JSON.

@@ -20,17 +20,6 @@ type value struct{ text, source string }
 // layer is what one source gives, by the name of the setting.
 type layer map[string]value
 
-// flags makes a flag of each setting. They are texts for the library, so that a value has one parser wherever it stands.
-func flags() []cli.Flag {
-	table := settings()
-	all := make([]cli.Flag, 0, len(table)+1)
-	for _, s := range table {
-		usage := strings.ReplaceAll(s.meaning, "`", "") + "; `VALUE`: " + strings.ReplaceAll(s.accepted, "`", "")
-		all = append(all, &cli.StringFlag{Name: strings.TrimPrefix(s.flag(), "--"), Usage: usage, DefaultText: s.standard, HideDefault: s.standard == "", OnlyOnce: true})
-	}
-	return all
-}
-
 func fromFlags(command *cli.Command) layer {
 	given := layer{}
 	for _, s := range settings() {

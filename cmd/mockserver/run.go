@@ -40,6 +40,9 @@ func run(ctx context.Context, args, environment []string, stdout, stderr io.Writ
 	quiet := lossy.New(stderr, droppedText)
 	defer quiet.Flush(lastWords)
 	p := &program{environment: environment, stdout: stdout, stderr: quiet, terminal: stderr}
+	if explain(stdout, args) {
+		return 0
+	}
 	err := p.root().Run(ctx, p.spelledOut(helped(args)))
 	if err == nil {
 		return 0

@@ -22,7 +22,7 @@ func TestHelp(t *testing.T) {
 		status, stdout, _ := execute(t, environment(), args...)
 		assert.Zero(t, status)
 		for _, s := range settings() {
-			assert.Contains(t, stdout, s.flag()+" VALUE")
+			assert.Contains(t, stdout, s.flag()+" string")
 		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -80,6 +81,23 @@ func TestStopWithATunnelOpen(t *testing.T) {
 	p.signal(t)
 	assert.Zero(t, p.exit(t), p.stderr)
 	assert.NotContains(t, p.stderr.String(), "before running requests finished")
+}
+
+// TestAKeyThatOthersCanReadIsWarnedOf: once the authority is kept, and somebody has loosened its rights.
+func TestAKeyThatOthersCanReadIsWarnedOf(t *testing.T) {
+	t.Parallel()
+	directory := t.TempDir()
+	for _, mode := range []os.FileMode{0, 0o600, 0o640, 0o604} {
+		if mode != 0 {
+			require.NoError(t, os.Chmod(filepath.Join(directory, "ca-key.pem"), mode))
+		}
+		p := start(t, environment(), "--addr=127.0.0.1:0", "--tls-addr=127.0.0.1:0", "--tls-dir", directory)
+		status, _ := get(t, p.ready.URL+"/_mock/ca.pem")
+		require.Equal(t, 200, status)
+		assert.Equal(t, mode&0o077 != 0, strings.Contains(p.stderr.String(), "can be read by others"), "%o", mode)
+		p.signal(t)
+		p.exit(t)
+	}
 }
 
 // TestCurlBehindAProxyVariable runs what docs/clients.md tells.

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 )
 
@@ -52,6 +53,17 @@ func keep(directory string, names, domains []string) (*root, error) {
 	}
 	made := &root{pair.Leaf, key, kept}
 	return made, made.check(directory, slices.Concat(names, domains))
+}
+
+// Exposed returns the path of the key that a directory keeps when others than its owner can read it, empty when not: who
+// has it can pass for the vendors to every client that trusts the authority.
+func Exposed(directory string) string {
+	path := filepath.Join(directory, keyFile)
+	info, err := os.Stat(path)
+	if directory == "" || err != nil || runtime.GOOS == "windows" || info.Mode().Perm()&0o077 == 0 {
+		return ""
+	}
+	return path
 }
 
 // ReadKept reads the certificate of the authority that a directory keeps.
