@@ -28,6 +28,7 @@ func DefaultSettings() Settings {
 func providers(schema *store.Schema, settings Settings, own *outbound.Own) []*provider.Provider {
 	settings.Teamtailor.PublicURL, settings.Teamtailor.WebhookAllow = settings.PublicURL, settings.WebhookAllow
 	settings.Teamtailor.Own = own
+	settings.JusRecruit.PublicURL = settings.PublicURL
 	return []*provider.Provider{
 		huntr.New(schema, settings.Huntr),
 		teamtailor.New(schema, settings.Teamtailor),

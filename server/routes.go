@@ -6,6 +6,7 @@ import (
 
 	"mockserver/server/control"
 	"mockserver/server/provider"
+	"mockserver/server/resume"
 )
 
 // routes is the root: every route of every provider and the mock's own paths. A GET route answers HEAD as well.
@@ -20,6 +21,7 @@ func (s *Server) routes() *router {
 		}
 		s.addOptions(root, p)
 	}
+	root.add(http.MethodGet, resume.Pattern, s.resume)
 	root.add(http.MethodGet, "/", func(w http.ResponseWriter, r *http.Request, _ params) { s.index(w, r) })
 	return root
 }

@@ -96,8 +96,9 @@ func keepCandidate(c *Candidate) []byte {
 		CurrentStage: c.stage, Tags: list(c.Tags), CreatedAt: c.CreatedAt, UpdatedAt: c.UpdatedAt,
 	})
 	d.cut()
+	d.gap(resumeMember)
 	d.members(candidateDetails{
-		ResumeURL: optional(c.ResumeURL), Location: optional(c.Location), Headline: optional(c.Headline),
+		Location: optional(c.Location), Headline: optional(c.Headline),
 		ExperienceYears: c.ExperienceYears, Skills: list(c.Skills), Links: list(c.Links),
 	})
 	d.objects(applicationsMember, len(c.Applications), func(number int) {
@@ -117,10 +118,12 @@ func appendCandidateSummary(dst []byte, row *store.Row[Candidate]) []byte {
 	return append(append(dst, summary...), '}')
 }
 
-// appendCandidate writes the candidate's own document.
-func (j *JusRecruit) appendCandidate(tx *store.Tx, dst []byte, row *store.Row[Candidate]) []byte {
+// appendCandidate writes the candidate's own document. origin is the scheme and host of links.
+func (j *JusRecruit) appendCandidate(tx *store.Tx, dst []byte, row *store.Row[Candidate], origin string) []byte {
 	piece, rest := next(row.Kept())
 	dst = append(dst, piece...)
+	piece, rest = next(rest)
+	dst = append(append(dst, piece...), provider.JSON(resumeURL(tx, &row.Value, origin))...)
 	for i := len(row.Value.Applications) - 1; i >= 0; i-- {
 		application := &row.Value.Applications[i]
 		piece, rest = next(rest)
@@ -242,7 +245,7 @@ func (j *JusRecruit) showCandidate(r *provider.Request) (provider.Response, erro
 		if err != nil {
 			return err
 		}
-		body = j.appendCandidate(tx, body, row)
+		body = j.appendCandidate(tx, body, row, j.origin(r))
 		return nil
 	})
 	return closed(body), err

@@ -130,8 +130,9 @@ type candidateSummary struct { // in the list
 	UpdatedAt    instant         `json:"updatedAt"`
 }
 
-type candidateDetails struct { // in the candidate's own document
-	ResumeURL       optional `json:"resumeUrl"`
+const resumeMember = "resumeUrl" // in the candidate's own document, before candidateDetails
+
+type candidateDetails struct {
 	Location        optional `json:"location"`
 	Headline        optional `json:"headline"`
 	ExperienceYears *int     `json:"experienceYears"`

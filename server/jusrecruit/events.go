@@ -41,7 +41,7 @@ func (j *JusRecruit) eventData(tx *store.Tx, data []byte) []byte {
 // tellCandidate tells of the candidate as it is now.
 func (j *JusRecruit) tellCandidate(tx *store.Tx, event string, id store.ObjectID) {
 	if row, ok := j.candidates.Get(tx, id); ok {
-		j.emit(tx, event, id, j.appendCandidate(tx, nil, row))
+		j.emit(tx, event, id, j.appendCandidate(tx, nil, row, j.publicURL()))
 	}
 }
 
@@ -72,7 +72,7 @@ func (j *JusRecruit) sample(tx *store.Tx) (store.Event, bool) {
 	event := store.Event{Provider: name, At: tx.Now(), ID: store.NewObjectID(tx.Now(), store.NewIDSource("jusrecruit/sample"), 1).String()}
 	for row := range j.candidatesByCreation.Between(tx, nil, nil).Backward(0) {
 		event.Name, event.Subject = j.eventName(candidateUpdated), row.Value.ID.String()
-		event.Data = j.eventData(tx, j.appendCandidate(tx, nil, row))
+		event.Data = j.eventData(tx, j.appendCandidate(tx, nil, row, j.publicURL()))
 		return event, true
 	}
 	for row := range j.jobsByCreation.Between(tx, nil, nil).Backward(0) {

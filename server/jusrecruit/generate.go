@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"mockserver/seeds"
+	"mockserver/server/resume"
 	"mockserver/store"
 )
 
@@ -148,7 +149,7 @@ func (g *generator) describe(c *Candidate, job *Job, slug string, d seeds.Draw) 
 	c.ExperienceYears = &years
 	c.Headline = fmt.Sprintf("%s, %d years", job.Title, years)
 	c.Location = d.At("city").City()
-	c.ResumeURL = fmt.Sprintf("https://files.example.com/resumes/%s.pdf", c.ID)
+	c.ResumeURL = resume.Generated
 	if d.At("hasPhone").Chance(80) {
 		c.Phone = fmt.Sprintf("+91 90000 %05d", d.At("phone").Below(100_000))
 	}

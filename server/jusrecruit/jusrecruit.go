@@ -50,7 +50,7 @@ func (j *JusRecruit) provider() *provider.Provider {
 	return &provider.Provider{
 		Name: name, Title: "JusRecruit Integration API", Hosts: []string{"api.democruit.com"}, Base: base, Secret: "key",
 		Routes: j.routes(), Codes: codes(), Dialect: dialect{j}, Load: j.load, Export: j.export, Mint: mint,
-		Limit: j.limit, Actions: j.actions(), Webhooks: j.hooks, Settings: settings(), Standard: &j.settings, Describe: describe,
+		Limit: j.limit, Actions: j.actions(), Webhooks: j.hooks, Resume: j.resumeOf, Settings: settings(), Standard: &j.settings, Describe: describe,
 		SectionSchema: func() seeds.Schema { return seeds.SchemaOf(section{}) },
 	}
 }

@@ -13,6 +13,7 @@ type Settings struct {
 	RateLimit   provider.LimitMode
 	LimitHeader LimitHeader
 	ResetFormat ResetFormat
+	PublicURL   string     // scheme and host of links; empty for those of the request
 	EventNames  EventNames // those that are not named here are called as we call them
 }
 

@@ -63,6 +63,10 @@ type Provider struct {
 	// Webhooks is how the vendor tells of its events.
 	Webhooks *Webhooks
 
+	// Resume returns the name of a candidate whose résumé the mock serves itself, and false for any other id. Nil: no
+	// candidate has one.
+	Resume func(tx *store.Tx, candidate string) (name string, ok bool)
+
 	// Settings lists what a sandbox may have a value of its own for; Standard is the server's own value of them all (a pointer to the
 	// provider's settings, never changed).
 	Settings []Setting

@@ -29,7 +29,7 @@ func (t *Teamtailor) keep(res *resource, record *Record) []byte {
 		}
 		chunk = appendName(chunk, a.name, first)
 		first = false
-		if a.derive != nil {
+		if a.gap() {
 			kept, chunk = appendChunk(kept, chunk), chunk[:0]
 			continue
 		}

@@ -66,7 +66,7 @@ func (d *document) appendMembers(dst []byte, res *resource, record *Record) []by
 	for i := range res.attributes {
 		if a := &res.attributes[i]; a.printed() {
 			dst = appendName(dst, underscored(a.name), false)
-			dst = d.appendValue(dst, a.kind, res.value(record, i, d.now))
+			dst = d.appendAttribute(dst, res, record, i, d.publicURL())
 		}
 	}
 	for i := range res.relations {

@@ -6,6 +6,7 @@ import (
 
 	"mockserver/seeds"
 	"mockserver/server/provider"
+	"mockserver/server/resume"
 	"mockserver/store"
 )
 
@@ -73,6 +74,8 @@ func (t *Teamtailor) exportRecord(tx *store.Tx, res *resource, record *Record) s
 // exportValue is an attribute's value as a seed has it; see kind.
 func exportValue(value any) any {
 	switch v := value.(type) {
+	case ownFile:
+		return resume.Generated
 	case moment:
 		return seeds.Instant{Time: time.UnixMilli(int64(v))}
 	case []string:

@@ -37,7 +37,7 @@ func (t *Teamtailor) fetchAll(r *provider.Request, b *body) error {
 		if !a.fetched || g.value.text == "" {
 			continue
 		}
-		if err := t.fetcher.fetch(r.HTTP.Context(), g.value.text); err != nil {
+		if err := t.fetch(r, g.value.text); err != nil {
 			p := invalid.problem("%s - is invalid", a.name).because("the %s cannot be fetched: %v", a.name, err)
 			p.Title, p.Source = "is invalid", &source{"/data/attributes/" + a.name}
 			return p.refuse()

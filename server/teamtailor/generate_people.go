@@ -27,7 +27,7 @@ func (g *generator) candidate(c *change, _ int, d seeds.Draw) {
 		c.set("referring-site", referringSite(c.text("referring-url")))
 	}
 	if d.At("hasResume").Chance(60) {
-		c.set("resume", fmt.Sprintf("https://files.example.com/resumes/%d.pdf", c.record.ID))
+		c.set("resume", ownFile{})
 	}
 	if d.At("hasTags").Chance(30) {
 		c.set("tags", []string{seeds.Pick(d.At("tag"), g.words.tags)})

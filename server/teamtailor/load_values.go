@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"mockserver/seeds"
+	"mockserver/server/resume"
 )
 
 // read reads an attribute's value.
@@ -25,6 +26,9 @@ func (l *loader) read(a *attribute, node seeds.Node) any {
 		return decoded[[]alternative](node)
 	default:
 		plain := decoded[string](node)
+		if a.fetched && plain == resume.Generated {
+			return ownFile{}
+		}
 		if a.words != nil && !slices.Contains(a.words, plain) {
 			l.file.Faultf(node.Pos(), "%s: %q is none of %s", a.name, plain, strings.Join(a.words, ", "))
 		}

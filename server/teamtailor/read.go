@@ -1,6 +1,7 @@
 package teamtailor
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -60,11 +61,10 @@ func (t *Teamtailor) newDocument(tx *store.Tx, r *provider.Request, q *query) *d
 
 // base is the scheme and host in front of all paths that a document prints.
 func (t *Teamtailor) base(r *provider.Request) string {
-	if t.settings.PublicURL != "" {
-		return strings.TrimSuffix(t.settings.PublicURL, "/")
-	}
-	return provider.Origin(r.HTTP)
+	return cmp.Or(t.publicURL(), provider.Origin(r.HTTP))
 }
+
+func (t *Teamtailor) publicURL() string { return strings.TrimSuffix(t.settings.PublicURL, "/") }
 
 // show answers one record. Filters are checked, though they change nothing; page and sort are not even looked at.
 func (t *Teamtailor) show(res *resource) provider.Handler {

@@ -101,6 +101,8 @@ func keyOf(value any) key {
 		return key{number: int64(v)}
 	case string:
 		return key{text: v}
+	case ownFile: // the vendor's own URLs begin with https too
+		return key{text: "https://"}
 	case []string:
 		return key{text: strings.Join(v, ",")}
 	case []int64:

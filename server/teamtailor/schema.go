@@ -46,7 +46,7 @@ type kind int
 
 // The kinds, with the Go type of their values in a Record; nil is null for each of them.
 const (
-	text         kind = iota // string
+	text         kind = iota // string, or ownFile of one that is fetched
 	boolean                  // bool
 	integer                  // int64
 	date                     // moment
@@ -80,6 +80,9 @@ type attribute struct {
 	words   []string                     // what a seed may set it to, if not anything
 	fetched bool                         // the URL of a document, which is fetched when the setting says so
 }
+
+// gap reports whether what a document prints follows from the time, so that kept bytes leave it out.
+func (a *attribute) gap() bool { return a.derive != nil || a.fetched }
 
 // printed tells whether documents show the attribute.
 func (a *attribute) printed() bool { return a.access != writeOnly && a.access != internal }

@@ -196,7 +196,7 @@ func (d *document) appendObject(dst []byte, s *shape, row *row) []byte {
 		case theKeptValues:
 			dst = d.appendKept(dst, s.res, kept, row)
 		case theValue:
-			dst = d.appendValue(dst, s.res.attributes[p.n].kind, s.res.value(&row.Value, p.n, d.now))
+			dst = d.appendAttribute(dst, s.res, &row.Value, p.n, d.base)
 		case theLinkage:
 			dst = d.appendLinkage(dst, s.res, p.n, row)
 		}
@@ -208,9 +208,9 @@ func (d *document) appendObject(dst []byte, s *shape, row *row) []byte {
 func (d *document) appendKept(dst []byte, res *resource, kept []byte, row *row) []byte {
 	var chunk []byte
 	for i := range res.attributes {
-		if a := &res.attributes[i]; a.derive != nil && a.printed() {
+		if a := &res.attributes[i]; a.gap() && a.printed() {
 			chunk, kept = nextChunk(kept)
-			dst = d.appendValue(append(dst, chunk...), a.kind, a.derive(&row.Value, d.now))
+			dst = d.appendAttribute(append(dst, chunk...), res, &row.Value, i, d.base)
 		}
 	}
 	chunk, _ = nextChunk(kept)

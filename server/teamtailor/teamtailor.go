@@ -42,7 +42,7 @@ func New(schema *store.Schema, settings Settings) *provider.Provider {
 		Name: "teamtailor", Title: "Teamtailor API", Hosts: hosts(), Base: "/v1", FormatSuffix: ".json", SecretParameters: []string{keyParameter},
 		Routes: t.routes(), Later: laterRoutes(), Codes: codes(), Dialect: dialect{t}, Limit: t.limit, Always: t.always,
 		Load: t.load, Export: t.export, Mint: mint, Actions: t.actions(), Webhooks: t.webhooks,
-		Settings: settingsList(), Standard: &t.settings,
+		Resume: t.resumeOf, Settings: settingsList(), Standard: &t.settings,
 		Describe: func(c store.Credential) string { return c.Rights.(Rights).String() }, SectionSchema: t.sectionSchema,
 	}
 }
