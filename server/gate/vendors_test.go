@@ -234,3 +234,21 @@ func TestNoSecretOfAWebhookIsWritten(t *testing.T) {
 		assert.Contains(t, string(entry.RequestBody), `"secret":"[REDACTED]"`)
 	}
 }
+
+// TestNoFaultIsLabelledAsMeasured: a fault answers a request that nobody sent to the vendor, and so does a mistake of the
+// mock itself.
+func TestNoFaultIsLabelledAsMeasured(t *testing.T) {
+	t.Parallel()
+	v := newVendors(t)
+	for _, p := range v.all {
+		assert.NotContains(t, p.Dialect.Refusals().Internal.Label.Source, "measured", p.Name)
+		for status := http.StatusBadRequest; status < 600; status++ {
+			word := p.Dialect.Word(status)
+			assert.NotContains(t, word.Code.Label.Source, "measured", "%s %d", p.Name, status)
+			assert.Equal(t, status, p.Dialect.Render(word, nil).Status, p.Name)
+		}
+		mistake := p.Dialect.Render(provider.Refuse(p.Dialect.Refusals().Internal, "a mistake"), nil)
+		assert.Equal(t, http.StatusInternalServerError, mistake.Status, p.Name)
+		assert.NotEmpty(t, mistake.Body, p.Name)
+	}
+}

@@ -130,7 +130,7 @@ func limitHeaders(mode RateLimit, limit, remaining int, reset int64) []provider.
 func (dialect) Refusals() provider.Refusals {
 	return provider.Refusals{
 		NoToken: unauthorized, UnknownToken: unauthorized, ExpiredToken: unauthorized, NoRoute: noRoute, NoMethod: noRoute,
-		NotAllowed: forbidden, TooMany: tooMany, TooLarge: tooLarge, BadBody: badQuery, Internal: &serverError.Code,
+		NotAllowed: forbidden, TooMany: tooMany, TooLarge: tooLarge, BadBody: badQuery, Internal: &mockMistake.Code,
 	}
 }
 
@@ -145,8 +145,8 @@ func (dialect) Render(err *provider.Error, dst []byte) provider.Response {
 		response.ContentType, response.Body = mediaType, append(dst, wrongVersionBody...)
 	case err.Detail != nil:
 		response.ContentType, response.Body = mediaType, appendProblems(dst, err.Detail.([]problem))
-	case err.Code == &serverError.Code:
-		response.ContentType, response.Body = mediaType, appendProblems(dst, []problem{serverError.problem("Internal Server Error")})
+	case err.Code == &mockMistake.Code:
+		response.ContentType, response.Body = mediaType, appendProblems(dst, []problem{mockMistake.problem("Internal Server Error")})
 	case err.Code == noRoute || err.Code == badQuery || err.Code == tooLarge:
 		response.ContentType = "text/html; charset=UTF-8"
 	}

@@ -15,6 +15,7 @@ var (
 	railsDefault   = provider.Label{Evidence: provider.Inferred, Source: "Rails, which the vendor runs"}
 	library        = provider.Label{Evidence: provider.Observed, Source: "jsonapi-resources 0.9.12, measured"}
 	libraryCode    = provider.Label{Evidence: provider.Inferred, Source: "jsonapi-resources 0.9, lib/jsonapi/exceptions.rb"}
+	mockItself     = provider.Label{Evidence: provider.Inferred, Source: "a mistake of the mock itself; in the shape of jsonapi-resources"}
 	validation     = provider.Label{Evidence: provider.Observed, Source: "Teamtailor/teamtailor-rb spec, irecommend/teamtailorgo tests"}
 )
 
@@ -58,6 +59,9 @@ var (
 	serverError         = newCode("server_error", "500", http.StatusInternalServerError, "Internal Server Error", library)
 )
 
+// mockMistake is a mistake of the mock itself, which has the shape of the library's 500 and was measured nowhere.
+var mockMistake = newCode("mock_mistake", "500", http.StatusInternalServerError, "Internal Server Error", mockItself)
+
 func libraryCodes() []*libraryError {
 	return []*libraryError{
 		invalid, invalidResource, filterNotAllowed, invalidFieldValue, invalidField, paramNotAllowed, paramMissing, invalidFilterValue,
@@ -68,8 +72,8 @@ func libraryCodes() []*libraryError {
 
 func codes() []*provider.Code {
 	ofLibrary := libraryCodes()
-	all := make([]*provider.Code, 0, 7+len(ofLibrary))
-	all = append(all, wrongVersion, unauthorized, forbidden, tooMany, noRoute, badQuery, tooLarge)
+	all := make([]*provider.Code, 0, 8+len(ofLibrary))
+	all = append(all, wrongVersion, unauthorized, forbidden, tooMany, noRoute, badQuery, tooLarge, &mockMistake.Code)
 	for _, code := range ofLibrary {
 		all = append(all, &code.Code)
 	}

@@ -22,14 +22,14 @@ func (dialect) Word(status int) *provider.Error {
 	}
 	for _, own := range []*libraryError{badRequest, notFound, notAcceptable, unsupportedMedia, serverError} {
 		if own.Status == status {
-			return own.problem("%s", own.Message).refuse()
+			return newCode(own.Name, own.number, status, own.Message, faultWords()).problem("%s", own.Message).refuse()
 		}
 	}
 	title := provider.StatusWords(status)
 	return newCode("fault", strconv.Itoa(status), status, title, faultWords()).problem("%s", title).refuse()
 }
 
-// faultWords labels what only a fault can ask for.
+// faultWords labels what a fault asks for: nobody measured that request with that answer, though the library has the words.
 func faultWords() provider.Label {
 	return provider.Label{Evidence: provider.Inferred, Source: "asked for by a fault; in the shape of jsonapi-resources"}
 }

@@ -56,6 +56,26 @@ func TestQuotesInAWrongPlace(t *testing.T) {
 	refused(t, ask(t, s, `/v1/jobs?fields[jobs]=`+url.QueryEscape(`"title"`)), 400, "104", "Invalid field", `"title" is not a valid field for jobs.`, "")
 }
 
+// TestBlanksInInclude: what is nil for CSV does not count, an empty text in quotes is no relation, and a dot at the end
+// changes nothing (jsonapi-resources 0.9.12, parse_include_directives and check_include).
+func TestBlanksInInclude(t *testing.T) {
+	t.Parallel()
+	s := run(t, hostile(t), servertest.Seed(smallSeed))
+	want := ask(t, s, "/v1/jobs?include=department").body
+	for _, list := range []string{"department,", ",department,,", "department.", `"department."`} {
+		got := ask(t, s, "/v1/jobs?include="+url.QueryEscape(list))
+		assert.Equal(t, 200, got.status, list)
+		assert.Equal(t, strings.Count(want, `"included"`), strings.Count(got.body, `"included"`), list)
+	}
+	for _, list := range []string{"", ",", ",,"} {
+		assert.Equal(t, 200, ask(t, s, "/v1/jobs?include="+url.QueryEscape(list)).status, list)
+	}
+	for _, list := range []string{`""`, `"",department`, `department,""`, ".", ".department"} {
+		refused(t, ask(t, s, "/v1/jobs?include="+url.QueryEscape(list)), 400, "112", "Invalid field", " is not a valid relationship of jobs", "")
+	}
+	refused(t, ask(t, s, "/v1/jobs?include=department.."), 400, "112", "Invalid field", " is not a valid relationship of departments", "")
+}
+
 // TestWithoutEffectIsSaid: what the library takes and ignores (measured) is answered in the same way, and explained.
 func TestWithoutEffectIsSaid(t *testing.T) {
 	t.Parallel()

@@ -117,7 +117,15 @@ func (p *params) csv() (values []string, ok bool) {
 	if p.isList {
 		return p.list, true
 	}
-	return csvLine(p.text)
+	return csvLine(p.text, true)
+}
+
+// paths returns the values of a list in which blanks do not count; see csv.
+func (p *params) paths() (values []string, ok bool) {
+	if p.isList {
+		return slices.DeleteFunc(slices.Clone(p.list), func(path string) bool { return path == "" }), true
+	}
+	return csvLine(p.text, false)
 }
 
 // items are the values of a plain parameter, separated by commas, or of a list.

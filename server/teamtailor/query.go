@@ -147,19 +147,16 @@ func (r *resource) fieldset(names []string) (fields fieldset, unknown string, ok
 // readInclude reads the relations to include, nested ones with dots.
 func (q *query) readInclude() {
 	asked := q.params.get("include")
-	paths, ok := asked.csv()
+	paths, ok := asked.paths()
 	if !ok {
 		q.refuseAlone(invalidInclude.problem("%s is not a valid relationship of %s", asked.text, q.res.name).because("the quotes in include are in a wrong place: the list is read as CSV"))
 		return
 	}
 	for _, path := range paths {
-		if path == "" {
-			continue
-		}
 		if q.include == nil {
 			q.include = newBranch(q.res)
 		}
-		if !q.includePath(strings.Split(path, ".")) {
+		if !q.includePath(strings.Split(strings.TrimSuffix(path, "."), ".")) {
 			return
 		}
 	}
