@@ -43,7 +43,8 @@ func (s *Store) ReplaceCredentials(name string, drop func(*Credential) bool, add
 	if err := s.freeLocked(sandbox, kept, add); err != nil {
 		return nil, err
 	}
-	for _, c := range sandbox.allCredentials() {
+	before := sandbox.allCredentials()
+	for _, c := range before {
 		delete(s.accounts, c.key())
 	}
 	added := make([]*Credential, len(add))
@@ -54,6 +55,12 @@ func (s *Store) ReplaceCredentials(name string, drop func(*Credential) bool, add
 	all := append(kept, added...)
 	for _, c := range all {
 		s.accounts[c.key()] = account{c, sandbox}
+		s.former.forget(c)
+	}
+	for _, c := range before {
+		if _, back := s.accounts[c.key()]; !back {
+			s.former.add(c, Revoked)
+		}
 	}
 	sandbox.credentials.Store(&all)
 	return added, nil

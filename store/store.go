@@ -22,9 +22,10 @@ type Store struct {
 	schema *Schema
 	ring   func(*Sandbox) // see Listen
 
-	mu        sync.RWMutex // covers the two maps, never held together with a sandbox's lock
+	mu        sync.RWMutex // covers what follows, never held together with a sandbox's lock
 	sandboxes map[string]*Sandbox
 	accounts  map[credentialKey]account
+	former    formers
 }
 
 // New returns a store without sandboxes. The schema must be complete.
@@ -89,6 +90,7 @@ func (s *Store) Delete(name string) error {
 	}
 	for _, c := range sandbox.allCredentials() {
 		delete(s.accounts, c.key())
+		s.former.add(c, OfDeleted)
 	}
 	delete(s.sandboxes, name)
 	return nil

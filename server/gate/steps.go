@@ -58,7 +58,7 @@ func (x *exchange) authenticate() *provider.Error {
 	case x.token == "":
 		return provider.Refuse(x.refusals.NoToken, "%s", x.problem)
 	case x.Credential == nil:
-		return provider.Refuse(x.refusals.UnknownToken, "no sandbox has this %s token; the start banner lists those of the default one", x.provider.Name)
+		return provider.Refuse(x.refusals.UnknownToken, "%s", unknownToken(x.provider.Name, x.gates.store.Kin(x.provider.Name, x.token)))
 	case !x.Credential.ExpiresAt.IsZero() && !x.Now.Before(x.Credential.ExpiresAt):
 		return provider.Refuse(x.refusals.ExpiredToken, "the credential expired at %s; the sandbox's clock says %s",
 			x.Credential.ExpiresAt.UTC().Format(http.TimeFormat), x.Now.Format(http.TimeFormat))
