@@ -15,14 +15,14 @@ import (
 )
 
 // operations lists "POST /_mock/reset" of the document of the control API.
-func operations(t *testing.T) (all []string) {
-	t.Helper()
+func operations(tb testing.TB) (all []string) {
+	tb.Helper()
 	text, ok := openapi.JSON("mock")
-	require.True(t, ok)
+	require.True(tb, ok)
 	var document struct {
 		Paths map[string]map[string]json.RawMessage `json:"paths"`
 	}
-	require.NoError(t, json.Unmarshal(text, &document))
+	require.NoError(tb, json.Unmarshal(text, &document))
 	for pattern, item := range document.Paths {
 		for method := range item {
 			if method != "parameters" {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -51,7 +52,7 @@ func (e *Effect) parse(text string) error {
 				continue
 			}
 			if name = e.main(); name == "" {
-				return provider.BadField("effect", "%s takes no value", e.Type)
+				return e.noValue()
 			}
 		}
 		if err := e.set(name, value); err != nil {
@@ -59,6 +60,14 @@ func (e *Effect) parse(text string) error {
 		}
 	}
 	return nil
+}
+
+// noValue refuses a value given to an effect that has no main field, or that does not exist.
+func (e *Effect) noValue() error {
+	if slices.Contains(EffectTypes(), e.Type) {
+		return provider.BadField("effect", "%s takes no value", e.Type)
+	}
+	return e.check()
 }
 
 // main is the field that a value behind the effect's name means.

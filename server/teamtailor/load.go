@@ -84,11 +84,18 @@ func (l *loader) draft(res *resource, list seeds.Node) {
 	}
 }
 
+// maxID bounds the ids of a seed: new records get the ids after the highest, which must not wrap.
+const maxID = 1 << 62
+
 func (l *loader) id(node seeds.Node) int64 {
 	var text seeds.Text
 	node.Decode(&text)
 	id, ok := positiveID(text.Value)
-	if !ok && text.Given() {
+	switch {
+	case id > maxID:
+		l.file.Faultf(text.Pos, "a teamtailor id is at most %d, so that others can follow, not %q", int64(maxID), text.Value)
+		return 0
+	case !ok && text.Given():
 		l.file.Faultf(text.Pos, "a teamtailor id is a positive whole number, not %q", text.Value)
 	}
 	return id

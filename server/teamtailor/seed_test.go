@@ -125,3 +125,14 @@ func TestTwoServersAnswerAlike(t *testing.T) {
 	assert.Equal(t, get(first, "/v1/candidates/376300"), get(more, "/v1/candidates/376300"))
 	assert.Contains(t, get(more, "/v1/candidates"), `"record-count":151`)
 }
+
+// TestIDsOfASeedLeaveRoom: a record without an id, and one that a client makes, come after the highest.
+func TestIDsOfASeedLeaveRoom(t *testing.T) {
+	t.Parallel()
+	const keys = "teamtailor: {keys: [{token: abc123abc123, scope: admin, access: read/write}], candidates: [{email: x@example.com}, {id: "
+	_, err := server.New(server.Options{Seed: seeds.Parse("s.yaml", []byte(keys+"4611686018427387905}]}"))})
+	require.ErrorContains(t, err, `at most 4611686018427387904, so that others can follow, not "4611686018427387905"`)
+	s := run(t, servertest.Seed(keys+"4611686018427387904}]}"))
+	made := one(t, send(t, s, "POST", "/v1/candidates", `{"data":{"type":"candidates","attributes":{"email":"new@example.com"}}}`))
+	assert.Equal(t, "4611686018427387906", made.ID)
+}
