@@ -19,9 +19,9 @@ func PDF(name string) []byte {
 		"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
 	}
 	file := []byte("%PDF-1.4\n%\xe2\xe3\xcf\xd3\n") // bytes above 127 say that the file is binary (ISO 32000, 7.5.2)
-	table := fmt.Sprintf("xref\n0 %d\n0000000000 65535 f \n", len(objects)+1)
+	table := fmt.Appendf(nil, "xref\n0 %d\n0000000000 65535 f \n", len(objects)+1)
 	for i, object := range objects {
-		table += fmt.Sprintf("%010d 00000 n \n", len(file))
+		table = fmt.Appendf(table, "%010d 00000 n \n", len(file))
 		file = fmt.Appendf(file, "%d 0 obj\n%s\nendobj\n", i+1, object)
 	}
 	trailer := fmt.Sprintf("trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, len(file))
@@ -42,7 +42,7 @@ func latin(text string) string {
 			s.WriteByte('\\')
 			s.WriteByte(byte(r))
 		case ' ' <= r && r <= '~' || 0xa0 <= r && r <= 0xff:
-			s.WriteByte(byte(r))
+			s.WriteByte(byte(r)) //nolint:gosec // at most 0xff
 		default:
 			s.WriteByte('?')
 		}

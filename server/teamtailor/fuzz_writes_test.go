@@ -18,13 +18,28 @@ import (
 // writes are the routes that FuzzWrites sends bodies to: every kind of create, change and linkage.
 func writes() [][2]string {
 	return [][2]string{
-		{"POST", "/v1/candidates"}, {"PATCH", "/v1/candidates/1"}, {"PUT", "/v1/candidates/1"}, {"POST", "/v1/jobs"}, {"PATCH", "/v1/jobs/3"},
-		{"POST", "/v1/job-applications"}, {"PATCH", "/v1/job-applications/1"}, {"POST", "/v1/answers"}, {"PATCH", "/v1/answers/1"},
-		{"PATCH", "/v1/candidates/1/relationships/department"}, {"PATCH", "/v1/candidates/1/relationships/job-applications"},
-		{"POST", "/v1/candidates/1/relationships/job-applications"}, {"DELETE", "/v1/candidates/1/relationships/job-applications"},
-		{"POST", "/v1/candidates/1/relationships/questions"}, {"PATCH", "/v1/job-applications/1/relationships/stage"}, {"PATCH", "/v1/job-applications/1/relationships/candidate"},
-		{"PATCH", "/v1/jobs/3/relationships/questions"}, {"POST", "/v1/jobs/3/relationships/questions"}, {"DELETE", "/v1/jobs/3/relationships/questions"},
-		{"PATCH", "/v1/jobs/3/relationships/locations"}, {"DELETE", "/v1/jobs/3/relationships/department"}, {"POST", "/v1/jobs/3/relationships/stages"},
+		{"POST", "/v1/candidates"},
+		{"PATCH", "/v1/candidates/1"},
+		{"PUT", "/v1/candidates/1"},
+		{"POST", "/v1/jobs"},
+		{"PATCH", "/v1/jobs/3"},
+		{"POST", "/v1/job-applications"},
+		{"PATCH", "/v1/job-applications/1"},
+		{"POST", "/v1/answers"},
+		{"PATCH", "/v1/answers/1"},
+		{"PATCH", "/v1/candidates/1/relationships/department"},
+		{"PATCH", "/v1/candidates/1/relationships/job-applications"},
+		{"POST", "/v1/candidates/1/relationships/job-applications"},
+		{"DELETE", "/v1/candidates/1/relationships/job-applications"},
+		{"POST", "/v1/candidates/1/relationships/questions"},
+		{"PATCH", "/v1/job-applications/1/relationships/stage"},
+		{"PATCH", "/v1/job-applications/1/relationships/candidate"},
+		{"PATCH", "/v1/jobs/3/relationships/questions"},
+		{"POST", "/v1/jobs/3/relationships/questions"},
+		{"DELETE", "/v1/jobs/3/relationships/questions"},
+		{"PATCH", "/v1/jobs/3/relationships/locations"},
+		{"DELETE", "/v1/jobs/3/relationships/department"},
+		{"POST", "/v1/jobs/3/relationships/stages"},
 	}
 }
 
