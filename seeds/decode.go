@@ -91,6 +91,17 @@ func (n Node) decodeStruct(into reflect.Value) {
 // null tells whether the node says nothing: a struct takes its key as absent.
 func (n Node) null() bool { return n.yaml.Tag == "!!null" }
 
+// Nulls lists the keys of a mapping whose value is null, for a body in which that says something: "take it away".
+func (n Node) Nulls() []string {
+	var names []string
+	for i := 0; n.yaml.Kind == yaml.MappingNode && i+1 < len(n.yaml.Content); i += 2 {
+		if resolve(n.yaml.Content[i+1]).Tag == "!!null" {
+			names = append(names, n.yaml.Content[i].Value)
+		}
+	}
+	return names
+}
+
 // mapping reads the node's keys and values, and reports what is not among the accepted keys.
 func (n Node) mapping(accepted []string) map[string]Node {
 	if n.yaml.Kind != yaml.MappingNode {

@@ -53,6 +53,9 @@ func (c *Control) Create(_ context.Context, spec Spec) (*World, error) {
 	return w, nil
 }
 
+// firstCredential is the name of the credential that a sandbox is given of each provider.
+const firstCredential = "made with the sandbox"
+
 // fromNothing is the source of a sandbox that has no rows.
 const fromNothing = "empty"
 
@@ -98,7 +101,7 @@ func (c *Control) make(name string, spec Spec, own map[string]any) (*World, erro
 	w := newWorld(c, sandbox)
 	w.settings = spec.Settings
 	for _, p := range c.Providers {
-		fresh, err := w.mint(p, Mint{}, false)
+		fresh, err := w.mint(p, Mint{Name: firstCredential}, false)
 		if err != nil {
 			return nil, err
 		}

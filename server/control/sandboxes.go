@@ -21,6 +21,7 @@ type sandboxBody struct {
 	Rows        rowCounts                    `json:"rows"`
 	Faults      []faultBody                  `json:"faults"`
 	Snapshots   []snapshotBody               `json:"snapshots"`
+	Warnings    []string                     `json:"warnings,omitempty"` // of the seed that was sent
 }
 
 // rowCounts is the number of rows of each table that has any, in the order of the schema.
@@ -84,8 +85,16 @@ func createSandbox(c *call) (answer, error) {
 		return answer{}, err
 	}
 	made := c.show(w)
-	made.Credentials = c.secrets(w)
+	made.Credentials, made.Warnings = c.secrets(w), warnings(spec.Seed)
 	return answer{status: http.StatusCreated, body: made}, nil
+}
+
+// warnings is what a seed says that may be a mistake, in words.
+func warnings(seed *seeds.File) []string {
+	if seed == nil {
+		return nil
+	}
+	return list(seed.Warnings(), func(w *seeds.Fault) string { return w.String() })
 }
 
 // spec reads what a new sandbox is to be: from a body of JSON, or a seed as YAML with all else in the query.

@@ -122,8 +122,11 @@ func replaceState(c *call) (answer, error) {
 	if strings.TrimSpace(string(c.body)) == "" {
 		return answer{}, bad("body", "is missing: a seed as YAML or JSON; {} is an empty one")
 	}
-	if err := c.world.Replace(c.r.Context(), seeds.Parse("body", c.body)); err != nil {
+	seed := seeds.Parse("body", c.body)
+	if err := c.world.Replace(c.r.Context(), seed); err != nil {
 		return answer{}, err
 	}
-	return answer{body: c.show(c.world)}, nil
+	shown := c.show(c.world)
+	shown.Warnings = warnings(seed)
+	return answer{body: shown}, nil
 }

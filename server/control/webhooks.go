@@ -84,6 +84,30 @@ type changeEndpoint struct {
 	} `seed:"retry"`
 }
 
+// readEndpoint reads what a body says of an endpoint. A value of null is the default of a new one: no secret, all events.
+func (c *call) readEndpoint() (body changeEndpoint, err error) {
+	file := c.file()
+	root, ok := file.Root()
+	if !ok {
+		return body, file.Err()
+	}
+	root.Decode(&body)
+	if body.Events != nil && len(*body.Events) == 0 {
+		return body, cmp.Or[error](file.Err(), bad("events", "names no event, so nothing would ever be delivered; leave it out, or give null, for all events"))
+	}
+	for _, name := range root.Nulls() {
+		switch name {
+		case "secret":
+			body.Secret = new(string)
+		case "events":
+			body.Events = new([]string)
+		case "signature_version":
+			body.Signature = new(seeds.Text)
+		}
+	}
+	return body, file.Err()
+}
+
 func (b *changeEndpoint) change() webhook.Change {
 	change := webhook.Change{URL: b.URL, Events: b.Events, Secret: b.Secret, Active: b.Active}
 	if b.Signature != nil {
@@ -129,7 +153,7 @@ func listWebhooks(c *call) (answer, error) {
 }
 
 func addWebhook(c *call) (answer, error) {
-	body, err := decoded[changeEndpoint](c)
+	body, err := c.readEndpoint()
 	if err != nil {
 		return answer{}, err
 	}
@@ -148,7 +172,7 @@ func showWebhook(c *call) (answer, error) {
 }
 
 func changeWebhook(c *call) (answer, error) {
-	body, err := decoded[changeEndpoint](c)
+	body, err := c.readEndpoint()
 	if err != nil {
 		return answer{}, err
 	}

@@ -109,7 +109,7 @@ func (e *exporter) user(u *User) seedUser {
 func (e *exporter) key(c *store.Credential) seedKey {
 	key := keyOf(c)
 	s := seedKey{
-		ID: relation(key.ID), Ref: e.ref(kindKey, key.ID), Key: text(c.Token), Name: c.Name, Permissions: texts(key.Permissions.names()),
+		ID: relation(key.ID), Ref: e.ref(kindKey, key.ID), Key: text(c.Token), Name: c.Name, Permissions: append([]seeds.Text{}, texts(key.Permissions.names())...), // [] says none, nothing says all
 		CreatedBy: optionalText(c.CreatedBy), CreatedAt: dated(key.CreatedAt), ExpiresAt: seeds.Instant{Time: c.ExpiresAt},
 	}
 	if key.Rate != defaultRate {

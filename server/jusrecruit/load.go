@@ -185,13 +185,7 @@ func (l *loader) loadKey(i int, s *seedKey) {
 	if s.Burst != nil {
 		key.Burst = *s.Burst
 	}
-	for _, permission := range s.Permissions {
-		with, ok := key.Permissions.with(permission.Value)
-		if all := allPermissions(); !ok {
-			l.file.Faultf(permission.Pos, "no permission is called %q; accepted: %s", permission.Value, strings.Join(all[:], ", "))
-		}
-		key.Permissions = with
-	}
+	key.Permissions = l.permissions(s.Permissions)
 	credential := store.Credential{ID: id.String(), Token: s.Key.Value, Provider: name, Name: s.Name, ExpiresAt: s.ExpiresAt.Time, Rights: key}
 	if owner := l.resolve(l.userNames, s.CreatedBy); !owner.IsZero() {
 		credential.CreatedBy = owner.String()
@@ -200,6 +194,25 @@ func (l *loader) loadKey(i int, s *seedKey) {
 		l.credentials = append(l.credentials, credential)
 		l.nameOfKey[id] = s.Name
 	}
+}
+
+// permissions reads those of a key: all when the seed names none, as of a key that is minted.
+func (l *loader) permissions(named []seeds.Text) (some permissions) {
+	all := allPermissions()
+	if named == nil {
+		for _, permission := range all {
+			some, _ = some.with(permission)
+		}
+		return some
+	}
+	for _, permission := range named {
+		with, ok := some.with(permission.Value)
+		if !ok {
+			l.file.Faultf(permission.Pos, "no permission is called %q; accepted: %s", permission.Value, strings.Join(all[:], ", "))
+		}
+		some = with
+	}
+	return some
 }
 
 func (l *loader) checkKey(key seeds.Text) bool {

@@ -57,7 +57,7 @@ type seedKey struct {
 	Ref         seeds.Text    `seed:"ref"`
 	Key         seeds.Text    `seed:"key,required"`
 	Name        string        `seed:"name"`
-	Permissions []seeds.Text  `seed:"permissions"` // absent: none
+	Permissions []seeds.Text  `seed:"permissions"` // absent: all, as of a minted one; []: none
 	CreatedBy   seeds.Text    `seed:"createdBy"`   // a user
 	CreatedAt   seeds.Instant `seed:"createdAt"`
 	ExpiresAt   seeds.Instant `seed:"expiresAt"`

@@ -3,6 +3,8 @@ package outbound
 import (
 	"fmt"
 	"net/netip"
+	"net/url"
+	"slices"
 )
 
 // RefusedError says that the mock does not call an address.
@@ -50,6 +52,25 @@ func refusal(ip netip.Addr, named bool) string {
 	default:
 		return whyPublic
 	}
+}
+
+// RefusedLiteral tells whether the host of a URL is an address in digits that NewClient would refuse with the same list of
+// allowed hosts, whatever the mock listens to. It is nil for a name: that is looked up when it is called.
+func RefusedLiteral(link string, allow []string) *RefusedError {
+	u, err := url.Parse(link)
+	if err != nil {
+		return nil
+	}
+	host := plainHost(u.Hostname())
+	ip, err := netip.ParseAddr(host)
+	if err != nil {
+		return nil
+	}
+	named := slices.ContainsFunc(allow, func(other string) bool { return plainHost(other) == host })
+	if why := refusal(ip.Unmap(), named); why != "" {
+		return &RefusedError{Host: host, Address: ip, Why: why}
+	}
+	return nil
 }
 
 // worst is the first refusal of any of the addresses that one may stand for.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"mockserver/server/outbound"
 	"mockserver/server/provider"
 	"mockserver/store"
 )
@@ -60,7 +61,7 @@ func (e *Endpoints) Add(providerName string, c Change) (added store.Endpoint, er
 	err = e.write(func(tx *store.Tx) error {
 		added = store.Endpoint{Provider: providerName, Active: true, CreatedAt: tx.Now(), UpdatedAt: tx.Now()}
 		c.apply(&added)
-		if err := webhooks.Check(&added); err != nil {
+		if err := e.room.check(webhooks, &added); err != nil {
 			return err
 		}
 		if err := webhooks.Room(tx); err != nil {
@@ -83,7 +84,7 @@ func (e *Endpoints) Change(id store.ObjectID, c Change) (changed store.Endpoint,
 		changed = *row
 		c.apply(&changed)
 		changed.UpdatedAt = tx.Now()
-		if err := webhooks.Check(&changed); err != nil {
+		if err := e.room.check(webhooks, &changed); err != nil {
 			return err
 		}
 		webhooks.Table.Put(tx, changed)
@@ -102,6 +103,18 @@ func (e *Endpoints) Remove(id store.ObjectID) error {
 		webhooks.Table.Delete(tx, id)
 		return nil
 	})
+}
+
+// check is Check of the provider's webhooks, and refuses an address at once that no delivery would reach. What a name
+// stands for is looked up only when it is called.
+func (r *Room) check(webhooks *provider.Webhooks, e *store.Endpoint) error {
+	if err := webhooks.Check(e); err != nil {
+		return err
+	}
+	if refused := outbound.RefusedLiteral(e.URL, r.allow); refused != nil {
+		return provider.BadField("url", "%s", refused)
+	}
+	return nil
 }
 
 // apply writes what the change says, its lists copied.

@@ -162,6 +162,17 @@ func (w *tower) add(url string, c Change) store.Endpoint {
 	return added
 }
 
+// plant places an endpoint as a seed or a client of the vendor does, whose addresses nobody looks at before a delivery.
+func (w *tower) plant(url string) {
+	w.t.Helper()
+	row := w.add("http://127.0.0.1:1/", Change{})
+	row.URL = url
+	require.NoError(w.t, w.sandbox.Write(w.sandbox.Clock().Now(), func(tx *store.Tx) error {
+		w.hooks.Table.Put(tx, row)
+		return nil
+	}))
+}
+
 func (w *tower) settle() {
 	w.t.Helper()
 	require.NoError(w.t, w.room.Settle(w.t.Context(), w.sandbox))

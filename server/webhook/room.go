@@ -53,6 +53,7 @@ type Room struct {
 	store     *store.Store
 	providers []*provider.Provider // those with webhooks
 	client    *http.Client
+	allow     []string              // Options.Allow
 	slow      *http.Client          // the same, but writing with pauses
 	pause     func(context.Context) // one of them
 	logger    *slog.Logger
@@ -75,7 +76,7 @@ func New(o Options) *Room {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	r := &Room{
-		store: o.Store, client: outbound.NewClient(outbound.Options{Allow: o.Allow, Own: o.Own}), logger: o.Log,
+		store: o.Store, allow: o.Allow, client: outbound.NewClient(outbound.Options{Allow: o.Allow, Own: o.Own}), logger: o.Log,
 		slots: make(chan struct{}, maxAllFlying), pause: pause, lines: map[*store.Sandbox]*line{},
 	}
 	r.most.Store(maxLogs)

@@ -107,7 +107,7 @@ func TestWhereNobodyListens(t *testing.T) {
 		"http://user:pass@169.254.169.254/": "address refused: the mock does not call 169.254.169.254: it is a link-local address, where clouds keep their metadata services",
 	} {
 		w := newTower(t)
-		w.add(url, Change{})
+		w.plant(url)
 		w.ring(1)
 		w.settle()
 		d := w.only()
