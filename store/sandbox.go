@@ -119,6 +119,30 @@ func (s *Sandbox) Load(now time.Time, fill func(*Tx) error) error {
 	return nil
 }
 
+// Origin is what a reset brings a sandbox back to, to be kept while it has another.
+type Origin struct {
+	rows  state
+	began uint64
+}
+
+// Origin is the present one.
+func (s *Sandbox) Origin() Origin {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return Origin{s.origin, s.began}
+}
+
+// ResetTo is Reset, but to an origin that the sandbox had before, which is its origin again.
+func (s *Sandbox) ResetTo(earlier Origin) []Leftover {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	left := s.leftoversLocked()
+	s.origin, s.began = earlier.rows, earlier.began
+	s.state, s.counter, s.emitted = s.origin.fork(), s.began, 0
+	s.outbox.Take()
+	return left
+}
+
 // Reset brings the rows back to the origin and tells what it took away, a table that differed an entry.
 func (s *Sandbox) Reset() []Leftover {
 	s.mu.Lock()

@@ -46,9 +46,9 @@ func TestWhatAWebhookMayBe(t *testing.T) {
 	t.Parallel()
 	a := newAPI(t)
 	for sent, want := range map[string]string{
-		`{"provider":"huntr","url":"http://127.0.0.1:1/","events":[]}`:                        "names no event",
-		`{"provider":"huntr","url":"http://8.8.8.8/x"}`:                                       "webhook_allow",
-		`{"provider":"jusrecruit","url":"https://[2001:4860:4860::8888]/x"}`:                  "webhook_allow",
+		`{"provider":"huntr","url":"http://127.0.0.1:1/","events":[]}`:                      "names no event",
+		`{"provider":"huntr","url":"http://8.8.8.8/x"}`:                                     "webhook_allow",
+		`{"provider":"jusrecruit","url":"https://[2001:4860:4860::8888]/x"}`:                "webhook_allow",
 		`{"provider":"huntr","url":"http://169.254.169.254/latest","events":["JOB_ADDED"]}`: "",
 	} {
 		status, problem := a.ask("POST", "/webhooks", sent)

@@ -37,9 +37,12 @@ type Control struct {
 	closing context.Context // done when the server closes: who waits goes home
 	close   context.CancelFunc
 
+	trying sync.Mutex // one trial at a time, see try
+
 	mu     sync.Mutex
 	worlds map[string]*World // nil while one is being made
 	named  int               // names made up so far
+	freed  []int             // of them those of which nothing came, smallest first
 }
 
 // New takes over a store with its default sandbox.
@@ -52,6 +55,7 @@ func New(deps Deps) (*Control, error) {
 	}
 	w := newWorld(c, first)
 	w.remember(w.Credentials())
+	w.keepSeed()
 	c.worlds[store.Default] = w
 	c.handler = c.router()
 	return c, nil
@@ -99,18 +103,26 @@ func (c *Control) Delete(ctx context.Context, name string) error {
 		return conflict("the sandbox %q cannot be deleted; reset it instead", name)
 	}
 	return w.turn(ctx, func() error {
-		err := c.Store.Delete(name)
-		if err != nil && !errors.Is(err, store.ErrNoSandbox) {
+		if err := w.end(); err != nil {
 			return err
 		}
-		w.gone = true
-		w.idle.stop()
-		w.drop()
 		c.mu.Lock()
 		defer c.mu.Unlock()
 		delete(c.worlds, name)
 		return nil
 	})
+}
+
+// end lets go of all that the world has but its name. It runs in a turn.
+func (w *World) end() error {
+	err := w.control.Store.Delete(w.Name())
+	if err != nil && !errors.Is(err, store.ErrNoSandbox) {
+		return err
+	}
+	w.gone = true
+	w.idle.stop()
+	w.drop()
+	return nil
 }
 
 // provider finds a provider by its name.

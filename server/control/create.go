@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 
 	"mockserver/seeds"
@@ -38,6 +40,11 @@ func (c *Control) Create(_ context.Context, spec Spec) (*World, error) {
 	if err != nil {
 		return nil, err
 	}
+	return c.finish(name, spec, own)
+}
+
+// finish makes the sandbox of a name that is reserved, and lets go of the name when it cannot be made.
+func (c *Control) finish(name string, spec Spec, own map[string]any) (*World, error) {
 	w, err := c.make(name, spec, own)
 	if err != nil && !errors.Is(err, store.ErrSandboxExists) {
 		_ = c.Store.Delete(name) // it may not have come so far
@@ -46,6 +53,7 @@ func (c *Control) Create(_ context.Context, spec Spec) (*World, error) {
 	defer c.mu.Unlock()
 	if err != nil {
 		delete(c.worlds, name)
+		c.free(name)
 		return nil, err
 	}
 	c.worlds[name] = w
@@ -78,8 +86,7 @@ func (c *Control) reserve(name string) (string, error) {
 		return "", &Problem{Status: http.StatusConflict, Detail: fmt.Sprintf("there are %d sandboxes already, as many as the setting max_sandboxes allows; delete some", len(c.worlds))}
 	}
 	for free := name != ""; !free; {
-		c.named++
-		name = fmt.Sprintf("sandbox-%d", c.named)
+		name = madeUp + strconv.Itoa(c.number())
 		_, taken := c.worlds[name]
 		free = !taken
 	}
@@ -90,6 +97,29 @@ func (c *Control) reserve(name string) (string, error) {
 	}
 	c.worlds[name] = nil
 	return name, nil
+}
+
+// madeUp begins a name that is made up; a number follows.
+const madeUp = "sandbox-"
+
+// number is the next one of a name: the smallest that was given back, or one more than all before.
+func (c *Control) number() int {
+	if len(c.freed) > 0 {
+		smallest := c.freed[0]
+		c.freed = c.freed[1:]
+		return smallest
+	}
+	c.named++
+	return c.named
+}
+
+// free gives back the number of a made-up name of which nothing came.
+func (c *Control) free(name string) {
+	text, isMadeUp := strings.CutPrefix(name, madeUp)
+	number, err := strconv.Atoi(text)
+	if at, given := slices.BinarySearch(c.freed, number); isMadeUp && err == nil && number <= c.named && !given {
+		c.freed = slices.Insert(c.freed, at, number)
+	}
 }
 
 func (c *Control) make(name string, spec Spec, own map[string]any) (*World, error) {
@@ -112,6 +142,7 @@ func (c *Control) make(name string, spec Spec, own map[string]any) (*World, erro
 		return nil, err
 	}
 	w.remember(added)
+	w.keepSeed()
 	return w, nil
 }
 
@@ -141,6 +172,12 @@ func (c *Control) rows(name string, spec Spec) (*store.Sandbox, []store.Credenti
 		sandbox, err := c.Store.Fork(from, name, spec.Settings.begin(at))
 		return sandbox, nil, err
 	}
+}
+
+// fromSandbox is the name of the sandbox that "sandbox@snapshot" speaks of.
+func fromSandbox(from string) string {
+	name, _, _ := strings.Cut(from, "@")
+	return name
 }
 
 // source finds what a sandbox is to be copied from, and where its clock stood.

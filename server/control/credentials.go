@@ -19,6 +19,7 @@ import (
 // Mint says what a new credential is to be. What is empty is as much as the vendor can give.
 type Mint struct {
 	Provider    string
+	Token       string // the caller's own; empty: one is made up
 	Name        string
 	Scope       string
 	Access      string
@@ -66,27 +67,30 @@ func (w *World) mint(p *provider.Provider, m Mint, later bool) (*store.Credentia
 		w.minted++
 		drawn := sha256.Sum256([]byte(strings.Join([]string{w.Name(), p.Name, strconv.Itoa(w.minted)}, "\x00")))
 		made, err := p.Mint(provider.Mint{
-			Token: hex.EncodeToString(drawn[:]), Name: m.Name, Scope: m.Scope, Access: m.Access,
+			Token: hex.EncodeToString(drawn[:]), Own: m.Token, Name: m.Name, Scope: m.Scope, Access: m.Access,
 			Permissions: m.Permissions, ExpiresAt: m.ExpiresAt, Now: w.sandbox.Clock().Now(),
 		})
 		if err != nil {
 			return nil, err
 		}
 		made.Provider, made.Minted = p.Name, later
-		if _, _, taken := w.control.Store.Identify(p.Name, made.Token); !taken {
-			return &made, nil
+		if _, _, taken := w.control.Store.Identify(p.Name, made.Token); !taken || m.Token != "" {
+			return &made, nil // the store refuses an own token that is taken
 		}
 	}
 }
 
 // remember takes credentials for those that the sandbox was created with.
 func (w *World) remember(all []*store.Credential) {
-	w.born = w.born[:0:0]
+	w.born = nil
 	for _, c := range all {
 		w.born = append(w.born, *c)
 	}
 	w.bornMinted = w.minted
 }
+
+// keepSeed takes the present origin and credentials for those that a reset to the seed comes back to.
+func (w *World) keepSeed() { w.seed = beginning{w.sandbox.Origin(), w.born, w.bornMinted} }
 
 // credential finds a credential by its id.
 func (w *World) credential(id string) (*store.Credential, error) {
@@ -154,14 +158,20 @@ func (c *call) describe(credential *store.Credential) credentialBody {
 	return b
 }
 
-// secrets is one ready credential a provider, by the vendor's word for its token.
+// secrets is one ready credential a provider, with its id and its token by the vendor's word: of the default sandbox the
+// first, of another the one that it was given, which stands behind those of its seed.
 func (c *call) secrets(w *World) map[string]map[string]string {
 	all := map[string]map[string]string{}
 	for _, p := range c.Providers {
-		own := w.sandbox.Credentials(p.Name)
-		if len(own) > 0 {
-			all[p.Name] = map[string]string{secretWord(p): own[len(own)-1].Token} // the fresh one stands behind the seed's
+		own := slices.DeleteFunc(slices.Clone(w.sandbox.Credentials(p.Name)), func(one *store.Credential) bool { return one.Minted })
+		if len(own) == 0 {
+			continue
 		}
+		ready := own[len(own)-1]
+		if w.Name() == store.Default {
+			ready = own[0]
+		}
+		all[p.Name] = map[string]string{"id": ready.ID, secretWord(p): ready.Token}
 	}
 	return all
 }
@@ -179,7 +189,10 @@ func mintCredential(c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	m := Mint{Provider: body.Provider, Name: body.Name, Scope: body.Scope, Access: body.Access, Permissions: body.Permissions, ExpiresAt: body.ExpiresAt.Time}
+	m := Mint{Provider: body.Provider, Token: body.Token, Name: body.Name, Scope: body.Scope, Access: body.Access, Permissions: body.Permissions, ExpiresAt: body.ExpiresAt.Time}
+	if !isToken(m.Token) {
+		return answer{}, bad("token", "must be printable ASCII without blanks, at most %d bytes", mostToken)
+	}
 	if len(m.Name) > mostName {
 		return answer{}, bad("name", "may have at most %d bytes", mostName)
 	}
@@ -197,8 +210,17 @@ func mintCredential(c *call) (answer, error) {
 // mostName bounds the name of a credential, in bytes.
 const mostName = 200
 
+// mostToken bounds a token that a caller brings along, in bytes.
+const mostToken = 512
+
+// isToken tells whether a text can be sent as a credential in a header.
+func isToken(text string) bool {
+	return len(text) <= mostToken && !strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r > '~' || r == '"' || r == ',' || r == ';' })
+}
+
 type mintBody struct {
 	Provider    string        `seed:"provider,required"`
+	Token       string        `seed:"token"`
 	Name        string        `seed:"name"`
 	Scope       string        `seed:"scope"`
 	Access      string        `seed:"access"`

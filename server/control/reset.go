@@ -40,19 +40,38 @@ const mostStrays = 100
 // stay. It tells what was left behind.
 func (w *World) Reset(ctx context.Context) (report Report, err error) {
 	return report, w.turn(ctx, func() error {
-		if err := w.renewCredentials(true); err != nil {
-			return err
-		}
-		report = w.leftovers()
-		w.sandbox.Clock().Rewind()
-		report.addTables(w.sandbox.Reset())
-		report.Undelivered = w.control.Webhooks.Reset(w.sandbox)
-		w.control.Gates.Limits().Reset(w.sandbox)
-		w.control.Gates.Faults().Of(w.sandbox).Reset()
-		w.control.Gates.Journals().Of(w.sandbox).Clear()
-		report.Clean = len(report.Tables)+len(report.Faults)+report.Undelivered == 0 && report.Strays == 0
-		return nil
+		report, err = w.reset(w.sandbox.Reset)
+		return err
 	})
+}
+
+// ResetToSeed is Reset to what the sandbox was created with, whatever has replaced it since.
+func (w *World) ResetToSeed(ctx context.Context) (report Report, err error) {
+	return report, w.turn(ctx, func() error {
+		born, minted := w.born, w.bornMinted
+		w.born, w.bornMinted = w.seed.born, w.seed.minted
+		report, err = w.reset(func() []store.Leftover { return w.sandbox.ResetTo(w.seed.rows) })
+		if err != nil {
+			w.born, w.bornMinted = born, minted
+		}
+		return err
+	})
+}
+
+// reset runs in a turn. Nothing has changed when it fails.
+func (w *World) reset(rows func() []store.Leftover) (Report, error) {
+	if err := w.renewCredentials(true); err != nil {
+		return Report{}, err
+	}
+	report := w.leftovers()
+	w.sandbox.Clock().Rewind()
+	report.addTables(rows())
+	report.Undelivered = w.control.Webhooks.Reset(w.sandbox)
+	w.control.Gates.Limits().Reset(w.sandbox)
+	w.control.Gates.Faults().Of(w.sandbox).Reset()
+	w.control.Gates.Journals().Of(w.sandbox).Clear()
+	report.Clean = len(report.Tables)+len(report.Faults)+report.Undelivered == 0 && report.Strays == 0
+	return report, nil
 }
 
 // leftovers is what faults and journal tell before they are cleared.
@@ -81,6 +100,20 @@ func (r *Report) addTables(left []store.Leftover) {
 	}
 }
 
+// resetTo reads what to come back to: the origin, or what the sandbox was created with.
+func (c *call) resetTo() (func(context.Context) (Report, error), error) {
+	switch sent := c.query.Get("to"); sent {
+	case "", "origin":
+		return c.world.Reset, nil
+	case "seed":
+		return c.world.ResetToSeed, nil
+	default:
+		p := bad("to", "%q is neither", shorten(sent))
+		p.Accepted = []string{"origin", "seed"}
+		return nil, p
+	}
+}
+
 func resetSandbox(c *call) (answer, error) {
 	strict, err := c.flag("fail_on_leftovers")
 	if err != nil {
@@ -98,7 +131,11 @@ func resetSandbox(c *call) (answer, error) {
 		}
 		strict = *body.FailOnLeftovers
 	}
-	report, err := c.world.Reset(c.r.Context())
+	reset, err := c.resetTo()
+	if err != nil {
+		return answer{}, err
+	}
+	report, err := reset(c.r.Context())
 	if err != nil {
 		return answer{}, err
 	}

@@ -15,7 +15,7 @@ import (
 type sandboxBody struct {
 	Name        string                       `json:"name"`
 	BaseURLs    map[string]string            `json:"base_urls"`
-	Credentials map[string]map[string]string `json:"credentials,omitempty"` // only of a new one
+	Credentials map[string]map[string]string `json:"credentials,omitempty"` // of a new one, and when asked for
 	Clock       clockBody                    `json:"clock"`
 	Settings    Settings                     `json:"settings"`
 	Rows        rowCounts                    `json:"rows"`
@@ -73,7 +73,20 @@ func listSandboxes(c *call) (answer, error) {
 	return answer{body: dataBody[sandboxBody]{list(c.Worlds(), func(w **World) sandboxBody { return c.show(*w) })}}, nil
 }
 
-func showSandbox(c *call) (answer, error) { return answer{body: c.show(c.world)}, nil }
+// showSandbox shows no credentials unless it is asked for them, so that a log of the answer gives none away.
+func showSandbox(c *call) (answer, error) {
+	shown := c.show(c.world)
+	switch sent := c.query.Get("credentials"); sent {
+	case "", "omit":
+	case "include":
+		shown.Credentials = c.secrets(c.world)
+	default:
+		p := bad("credentials", "%q is neither", shorten(sent))
+		p.Accepted = []string{"include", "omit"}
+		return answer{}, p
+	}
+	return answer{body: shown}, nil
+}
 
 func createSandbox(c *call) (answer, error) {
 	spec, err := c.spec()

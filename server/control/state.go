@@ -26,7 +26,11 @@ func (w *World) Replace(ctx context.Context, seed *seeds.File) error {
 
 // Reload is Replace, but the credentials are those of the seed and no others.
 func (w *World) Reload(ctx context.Context, seed *seeds.File) error {
-	return w.replace(ctx, seed, func(_, found []store.Credential) []store.Credential { return found })
+	err := w.replace(ctx, seed, func(_, found []store.Credential) []store.Credential { return found })
+	if err != nil {
+		return err
+	}
+	return w.turn(ctx, func() error { w.keepSeed(); return nil })
 }
 
 func (w *World) replace(ctx context.Context, seed *seeds.File, credentials func(old, found []store.Credential) []store.Credential) error {

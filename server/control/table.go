@@ -24,7 +24,8 @@ func (c *Control) serverRoutes() []route {
 		{method: http.MethodGet, pattern: "/routes", run: listRoutes},
 		{method: http.MethodGet, pattern: "/sandboxes", run: listSandboxes},
 		{method: http.MethodPost, pattern: "/sandboxes", run: createSandbox, body: true, query: c.createQuery()},
-		{method: http.MethodGet, pattern: "/sandboxes/{name}", run: showSandbox, sandbox: true},
+		{method: http.MethodGet, pattern: "/sandboxes/{name}", run: showSandbox, sandbox: true, query: []string{"credentials"}},
+		{method: http.MethodPut, pattern: "/sandboxes/{name}", run: putSandbox, body: true, query: without(c.createQuery(), "name")},
 		{method: http.MethodDelete, pattern: "/sandboxes/{name}", run: deleteSandbox, sandbox: true},
 	}
 }
@@ -32,7 +33,7 @@ func (c *Control) serverRoutes() []route {
 // sandboxRoutes lists what belongs to a sandbox.
 func sandboxRoutes() []route {
 	return []route{
-		{method: http.MethodPost, pattern: "/reset", run: resetSandbox, body: true, query: []string{"fail_on_leftovers"}},
+		{method: http.MethodPost, pattern: "/reset", run: resetSandbox, body: true, query: []string{"fail_on_leftovers", "to"}},
 
 		{method: http.MethodGet, pattern: "/snapshots", run: listSnapshots},
 		{method: http.MethodPost, pattern: "/snapshots", run: saveSnapshot, body: true},

@@ -17,6 +17,7 @@ type World struct {
 
 	born       []store.Credential // what it was created with; the turn covers it and the next
 	bornMinted int                // tokens drawn by then
+	seed       beginning          // what it was created with, whatever has replaced it since; the turn covers it
 
 	turns chan struct{} // who holds the one token may change more than one thing
 	gone  bool          // deleted; the turn covers it
@@ -25,6 +26,13 @@ type World struct {
 	minted    int // tokens drawn so far; the turn covers it
 	snapshots []*snapshot
 	named     int // names of snapshots made up so far
+}
+
+// beginning is rows and credentials that a sandbox can be brought back to.
+type beginning struct {
+	rows   store.Origin
+	born   []store.Credential
+	minted int
 }
 
 func newWorld(c *Control, sandbox *store.Sandbox) *World {

@@ -1,6 +1,7 @@
 package huntr
 
 import (
+	"cmp"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
@@ -28,7 +29,7 @@ func mint(m provider.Mint) (store.Credential, error) {
 	case !m.ExpiresAt.IsZero() && (m.ExpiresAt.Unix() < 1 || m.ExpiresAt.Unix() > math.MaxUint32):
 		return store.Credential{}, provider.BadField("expires_at", "must be between 1970 and 2106, not %s", m.ExpiresAt.Format(time.RFC3339))
 	}
-	return store.Credential{Provider: "huntr", Token: jwt(m.Token), Name: m.Name, ExpiresAt: m.ExpiresAt}, nil
+	return store.Credential{Provider: "huntr", Token: cmp.Or(m.Own, jwt(m.Token)), Name: m.Name, ExpiresAt: m.ExpiresAt}, nil
 }
 
 // jwt makes a token of 64 hex digits.

@@ -1,6 +1,7 @@
 package jusrecruit
 
 import (
+	"cmp"
 	"encoding/binary"
 	"encoding/hex"
 	"strings"
@@ -18,9 +19,9 @@ func mint(m provider.Mint) (store.Credential, error) {
 	case m.Access != "":
 		return store.Credential{}, provider.BadField("access", "a JusRecruit key has permissions, no access")
 	}
-	token := "jc_" + m.Token
+	token := cmp.Or(m.Own, "jc_"+m.Token)
 	if !isKey(token) {
-		return store.Credential{}, provider.BadField("token", "must be 64 lower-case hex digits")
+		return store.Credential{}, provider.BadField("token", "must be jc_ and 64 lower-case hex digits")
 	}
 	all := allPermissions()
 	wanted := m.Permissions

@@ -45,7 +45,7 @@ func TestWhatTheVendorDoesNotKnowIsNotMinted(t *testing.T) {
 		{provider.Mint{Token: digits, Scope: "admin"}, "scope: a JusRecruit key has permissions, no scope"},
 		{provider.Mint{Token: digits, Access: "read"}, "access: a JusRecruit key has permissions, no access"},
 		{provider.Mint{Token: digits, Permissions: []string{"LIST_JOBS", "list_jobs"}}, `permissions: no permission is called "list_jobs"; accepted: LIST_CANDIDATES, `},
-		{provider.Mint{Token: "abc"}, "token: must be 64 lower-case hex digits"},
+		{provider.Mint{Token: "abc"}, "token: must be jc_ and 64 lower-case hex digits"},
 	} {
 		_, err := mint(c.mint)
 		var field *provider.FieldError

@@ -8,6 +8,7 @@ import (
 // Mint is what a test asks of a new credential. What is empty is as much as the vendor can give.
 type Mint struct {
 	Token       string // 64 hex digits to make the token of
+	Own         string // a token of the caller's own, to take instead; empty: none
 	Name        string
 	Scope       string
 	Access      string

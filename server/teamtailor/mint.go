@@ -1,6 +1,7 @@
 package teamtailor
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -31,7 +32,7 @@ func mint(m provider.Mint) (store.Credential, error) {
 	if m.Access == "" {
 		access = ReadWrite
 	}
-	token := m.Token[:min(len(m.Token), mintedDigits)]
+	token := cmp.Or(m.Own, m.Token[:min(len(m.Token), mintedDigits)])
 	return store.Credential{Token: token, Provider: "teamtailor", Name: m.Name, ExpiresAt: m.ExpiresAt, Rights: Rights{scope, access}}, nil
 }
 
