@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 func TestTagsAreNotDropped(t *testing.T) {
@@ -53,8 +54,10 @@ func TestFaultsNameTheirNode(t *testing.T) {
 	file.Faultf(Pos{2, 23}, "two")
 	file.Faultf(Pos{2, 5}, "three")
 	file.Faultf(Pos{9, 9}, "four")
-	var paths []string
-	for _, fault := range file.Err().(Faults) {
+	var faults Faults
+	require.ErrorAs(t, file.Err(), &faults)
+	paths := make([]string, 0, len(faults))
+	for _, fault := range faults {
 		paths = append(paths, fault.Path)
 	}
 	assert.Equal(t, []string{"a[0]", "a[0].b", "a[0].c[1].d", ""}, paths)

@@ -108,9 +108,18 @@ func TestOnlyASignedLinkIsServed(t *testing.T) {
 		from, to string
 		status   int
 	}{
-		{"default", "another", 403}, {"teamtailor", "jusrecruit", 403}, {"/1.pdf", "/2.pdf", 403}, {"/1.pdf", "/1.doc", 403},
-		{"expires=1", "expires=2", 403}, {"expires=", "expires=x", 403}, {"signature=", "signature=0", 403}, {"signature=", "x=", 403},
-		{"/1.pdf", "/%31.pdf", 200}, {"/1.pdf", "/1%2F.pdf", 403}, {"/1.pdf", "//1.pdf", 404}, {"/1.pdf", "", 404},
+		{"default", "another", 403},
+		{"teamtailor", "jusrecruit", 403},
+		{"/1.pdf", "/2.pdf", 403},
+		{"/1.pdf", "/1.doc", 403},
+		{"expires=1", "expires=2", 403},
+		{"expires=", "expires=x", 403},
+		{"signature=", "signature=0", 403},
+		{"signature=", "x=", 403},
+		{"/1.pdf", "/%31.pdf", 200},
+		{"/1.pdf", "/1%2F.pdf", 403},
+		{"/1.pdf", "//1.pdf", 404},
+		{"/1.pdf", "", 404},
 	} {
 		changed := strings.Replace(link, c.from, c.to, 1)
 		require.NotEqual(t, link, changed)
@@ -131,8 +140,10 @@ func TestAURLOfTheSeedStays(t *testing.T) {
 	t.Parallel()
 	m := runResumes(t)
 	for _, c := range []struct{ path, want string }{
-		{"/v1/candidates/2", "https://example.com/bo.pdf"}, {"/v1/candidates/3", "null"},
-		{ofJusRecruit + "02", "https://example.com/omar.pdf"}, {ofJusRecruit + "03", "null"},
+		{"/v1/candidates/2", "https://example.com/bo.pdf"},
+		{"/v1/candidates/3", "null"},
+		{ofJusRecruit + "02", "https://example.com/omar.pdf"},
+		{ofJusRecruit + "03", "null"},
 	} {
 		assert.Equal(t, c.want, m.link(c.path), c.path)
 	}

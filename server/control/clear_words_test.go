@@ -24,7 +24,7 @@ func TestAnUnknownTokenIsExplained(t *testing.T) {
 		{"/v1/jobs", `Token token="` + two.at("credentials.jusrecruit.key").(string) + `"`, `it is a jusrecruit token, of the sandbox "two"`},
 		{"/org/members", "Bearer HUNTR-demo-token", `it differs from one of the sandbox "default" in the case`},
 		{"/v1/jobs", `Token token=" abc123abc123 "`, `without the blanks, quotes or scheme around it, it is one of the sandbox "default"`},
-		{"/org/members", "Bearer Bearer huntr-demo-token", `without the blanks, quotes or scheme around it, it is one`},
+		{"/org/members", "Bearer bearer huntr-demo-token", `without the blanks, quotes or scheme around it, it is one`},
 		{"/org/members", `Bearer "huntr-demo-token"`, `without the blanks, quotes or scheme around it, it is one`},
 		{"/org/members", "Bearer " + minted.at("token").(string), `it was revoked, or a reset took it away, in the sandbox "two"`},
 		{"/api/v1/integration/jobs", "Bearer " + taken.at("key").(string), `it was revoked, or a reset took it away, in the sandbox "two"`},

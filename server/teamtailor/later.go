@@ -18,7 +18,10 @@ const (
 	laterFilter    = "filter"
 )
 
-func laterFields() []later {
+func laterFields() []later { return slices.Concat(laterFieldsToI(), laterFieldsFromJ()) }
+
+// laterFieldsToI lists the resources of answers to interviews.
+func laterFieldsToI() []later {
 	return []later{
 		{"answers", laterAttribute, "number date question-type answer created-at", "2018 or later"},
 		{"answers", laterRelation, "picked-question", "2018-05-11"},
@@ -42,6 +45,12 @@ func laterFields() []later {
 		{"candidates", laterFilter, "locations regions division phone created-at updated-at", "2018 or later"},
 		{"departments", laterRelation, "teams", "2020-05-12"},
 		{"departments", laterRelation, "manager", "2024"},
+	}
+}
+
+// laterFieldsFromJ lists the others, jobs first.
+func laterFieldsFromJ() []later {
+	return []later{
 		{"jobs", laterAttribute, "internal", "2017-05-15"},
 		{"jobs", laterAttribute, "apply-button-text", "2017-09-06"},
 		{"jobs", laterAttribute, "tags", "2017-10-31"},
