@@ -64,11 +64,10 @@ func TestHealthcheckOfASickServer(t *testing.T) {
 // TestSomethingElseThatAnswersIsNoServer: a status of 200 is not enough, and neither is another server.
 func TestSomethingElseThatAnswersIsNoServer(t *testing.T) {
 	t.Parallel()
-	body := "ok"
-	other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(body)) }))
-	defer other.Close()
-	address := other.Listener.Addr().String()
-	for _, body = range []string{"ok", "{}", `{"status":"ok"}`, "<html>"} {
+	for _, body := range []string{"ok", "{}", `{"status":"ok"}`, "<html>"} {
+		other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(body)) }))
+		t.Cleanup(other.Close)
+		address := other.Listener.Addr().String()
 		for _, command := range [][]string{{"healthcheck"}, {"wait", "--timeout=100ms"}, {"ca"}} {
 			status, stdout, stderr := execute(t, environment(), append(command, "--addr", address)...)
 			assert.Equal(t, exitFailure, status, "%s: %s", command, body)
